@@ -1,0 +1,116 @@
+# Everything one does with this project. `make help` lists it. Needs make and Python 3.11 or newer; no more to run it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+ARGS ?=
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+# The two source roots: docs/decisions/0001-path-roots.md
+export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
+
+.PHONY: help run demo test check lint format types contracts browser js rehearsal stack stack-stop messages migrations \
+	requirements screenshots dev
+
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# -- Set-up: each step once, and again only when what it is made from has changed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Anfiteatro needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
+
+.venv/.installed: requirements.txt | $(BIN)/python
+	@echo "Installing what the project runs on…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo "Installing what checking it needs…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.env: | $(BIN)/python
+	@umask 077 && $(BIN)/python scripts/first_env.py > $@.new && mv $@.new $@
+	@echo "Wrote .env: a key of your own, demo and rehearsal switched on."
+
+CATALOGUES := $(wildcard platform/web/locale/*/LC_MESSAGES/*.po)
+var/.translated: $(CATALOGUES) .venv/.installed | .env
+	@mkdir -p var && $(MANAGE) compile_translations && touch $@
+
+STATIC := $(shell find static -type f 2>/dev/null)
+var/.collected: $(STATIC) platform/web/static.py platform/web/storage.py .venv/.installed | .env
+	@mkdir -p var && echo "Collecting static files…" && DEBUG=0 $(MANAGE) collectstatic --noinput --clear --verbosity 0 && touch $@
+
+dev: .venv/.installed-dev .env var/.translated ## Set up everything that checking needs
+
+# -- Run it
+
+run: .venv/.installed .env var/.translated var/.collected ## Start the demo on http://127.0.0.1:$(PORT), PORT=8000
+	@export ANFITEATRO_PORT=$(PORT); \
+	$(MANAGE) migrate --noinput --verbosity 0 && $(MANAGE) load_demo --port $(PORT) && \
+	exec $(BIN)/python -m config.server --port $(PORT)
+
+stack: dev var/.collected ## Start the scaled set-up from processes: nginx, PostgreSQL, Redis, S3, two servers, a worker
+	@exec $(BIN)/python scripts/stack.py start $(ARGS)
+
+stack-stop: ## Stop what `make stack` started
+	@$(BIN)/python scripts/stack.py stop
+
+rehearsal: dev var/.collected ## Replay the reference event and check it; ARGS="--spawn stack" for the scaled set-up
+	@exec $(BIN)/python tests/load/rehearsal.py $(ARGS)
+
+# -- Check it
+
+check: lint types contracts js test ## The one check command: lint, format, types, contracts, tests
+
+test: dev ## Run the tests; those that need PostgreSQL and Redis first, where they answer
+	@$(BIN)/python scripts/services.py $(BIN)/pytest -q -m services tests/services tests/unit tests/web tests/realtime
+	@$(BIN)/pytest -m "not services" $(ARGS)
+
+browser: dev var/.collected ## Run the tests that drive a browser
+	@$(BIN)/pytest tests/browser -m browser $(ARGS)
+
+lint: dev ## Lint and check the format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: dev ## Format, and mend what can be mended
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+types: dev ## Check the types
+	@$(BIN)/mypy
+
+contracts: dev ## Check which package may import which
+	@$(BIN)/lint-imports
+
+node_modules/.installed: package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund && touch $@
+
+ifeq ($(shell command -v npm),)
+js: ## Check and test the browser's modules
+	@echo "SKIPPED: the browser's modules were not checked, npm is missing."
+else
+js: node_modules/.installed ## Check and test the browser's modules
+	@npm run --silent types && npm test --silent
+endif
+
+# -- Keep it
+
+messages: dev ## Extract the texts into the catalogues (needs gettext)
+	@mkdir -p platform/web/locale && $(MANAGE) makemessages --locale es --locale pt --add-location file --no-wrap --no-obsolete \
+		--ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*' --ignore 'tests/*' --ignore 'scripts/*'
+
+migrations: dev ## Write the migrations the models ask for
+	@$(MANAGE) makemigrations
+
+requirements: dev ## Pin requirements*.in with hashes
+	@$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe \
+		--output-file requirements.txt requirements.in
+	@$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe \
+		--output-file requirements-dev.txt requirements-dev.in
+
+screenshots: dev ## Take the pictures of the README
+	@$(BIN)/python scripts/screenshots.py

@@ -1,0 +1,23 @@
+"""The ASGI application: pages by Django, the room's sockets and long polls by Channels."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+pages = get_asgi_application()  # before anything that needs models
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.urls import re_path  # noqa: E402
+
+from livesessions.realtime.longpoll import longpoll_urlpatterns  # noqa: E402
+from livesessions.realtime.origins import OriginGuard  # noqa: E402
+from livesessions.realtime.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", pages)]),  # type: ignore[arg-type]
+        "websocket": OriginGuard(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS),
+    }
+)

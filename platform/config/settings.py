@@ -1,0 +1,267 @@
+"""Settings, every one from the environment; a missing or malformed variable stops the start with its name.
+
+`docs/operations.md` has a heading for each variable and `.env.example` a line; a test keeps the three in step.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_email_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env = Env()
+env.read_env(env.str("ANFITEATRO_ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
+
+# The site
+SECRET_KEY = env.str("SECRET_KEY")
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("ANFITEATRO_DEMO", False)  # demo accounts with one-click sign-in, the mail shown in the browser
+REHEARSAL = env.bool("ANFITEATRO_REHEARSAL", False)  # lets `room_tickets` and `rehearsal_room` make people
+PORT = env.int("ANFITEATRO_PORT", 8000)  # where `config.server` listens when not told
+SITE_URL = env.str("ANFITEATRO_SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"])
+# Full origins: scheme, host, port. This machine goes by two names.
+ALLOWED_ORIGINS = env.list("ANFITEATRO_ORIGINS", [SITE_URL, SITE_URL.replace("//127.0.0.1", "//localhost")])
+CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "anfiteatro_session", "anfiteatro_csrf"
+# Behind exactly one proxy: its word on the scheme and on the visitor's address counts.
+BEHIND_PROXY = env.bool("ANFITEATRO_BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"  # a join link must not leak to another site
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "storages",
+    "web",
+    "accounts",
+    "courses",
+    "livesessions",
+    "reports",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.middleware.PrivateByDefaultMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # phones are slow; Django pads pages against BREACH
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PersonLanguageMiddleware",
+    "web.middleware.ViewerTimeZoneMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "web.context_processors.site",
+            ],
+            "builtins": ["web.templatetags.anfiteatro"],
+        },
+    }
+]
+
+# Data
+DATABASES: dict[str, Any] = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'anfiteatro.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"] |= {
+        "ENGINE": "web.sqlite",  # Django's own, plus one write queue per process
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+        },
+    }
+else:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 20}},
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+
+REDIS_URL = env.str("REDIS_URL", "")
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "anfiteatro"},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+# "thread": the server works the queue itself (one machine, one process); "worker": `manage.py work_queue` does.
+TASK_RUNNER = env.str("ANFITEATRO_TASK_RUNNER", "thread", validate=validate.OneOf(["thread", "worker"]))
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Files
+S3_BUCKET = env.str("ANFITEATRO_S3_BUCKET", "")
+STORAGES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("ANFITEATRO_S3_ENDPOINT", "") or None,
+            "region_name": env.str("ANFITEATRO_S3_REGION", "") or None,
+            "access_key": env.str("ANFITEATRO_S3_ACCESS_KEY", ""),
+            "secret_key": env.str("ANFITEATRO_S3_SECRET_KEY", ""),
+            "default_acl": "private",
+            "querystring_expire": 300,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "web.storage.SmallStaticFilesStorage"
+    },
+}
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "var" / "static"
+MEDIA_ROOT = BASE_DIR / "var" / "media"  # never served by path: case media goes through a policy
+WHITENOISE_USE_FINDERS = DEBUG
+
+# Mail
+_mail = dj_email_url.parse(env.str("EMAIL_URL", "file:"))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+DEFAULT_FROM_EMAIL = env.str("ANFITEATRO_MAIL_FROM", "Anfiteatro <no-reply@anfiteatro.example>")
+
+# People and sign-in
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address per person; a new one counts when its code came back
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds: mail is slow where we work
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# A whole auditorium may share one address, so the limits per address of the network are wide; those per person are not.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "signup": "120/m/ip", "request_login_code": "120/m/ip,3/m/key"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "request_login_code": "accounts.forms.sign_in.CodeForm",
+    "confirm_login_code": "accounts.forms.sign_in.ConfirmSignInForm",
+    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmEmailForm",
+    "signup": "accounts.forms.sign_in.SignUpForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
+    "add_email": "accounts.forms.sign_in.AddEmailForm",
+}
+PRIVACY_NOTICE_VERSION = "2026-11"
+
+# Languages and times
+LANGUAGES = [("es", _("Spanish")), ("en", _("English")), ("pt", _("Portuguese"))]
+LANGUAGE_CODE = env.str("ANFITEATRO_LANGUAGE", "es", validate=validate.OneOf(["es", "en", "pt"]))
+LOCALE_PATHS = [BASE_DIR / "platform" / "web" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Content security: nothing inline without the nonce, nothing from elsewhere
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF, *(o.replace("http", "ws", 1) for o in ALLOWED_ORIGINS)],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# The live room: the limits of docs/protocol.md
+ROOM_PING_SECONDS = env.float("ANFITEATRO_ROOM_PING_SECONDS", 20.0)
+ROOM_BEAT_SECONDS = env.float("ANFITEATRO_ROOM_BEAT_SECONDS", 25.0)  # answer due after a ping
+ROOM_SILENCE_SECONDS = env.float("ANFITEATRO_ROOM_SILENCE_SECONDS", 45.0)  # without any frame, in all
+ROOM_HELLO_SECONDS = env.float("ANFITEATRO_ROOM_HELLO_SECONDS", 10.0)
+ROOM_TICKET_SECONDS = env.int("ANFITEATRO_ROOM_TICKET_SECONDS", 900)
+ROOM_RECHECK_SECONDS = env.float("ANFITEATRO_ROOM_RECHECK_SECONDS", 60.0)
+ROOM_SYNC_SECONDS = env.float("ANFITEATRO_ROOM_SYNC_SECONDS", 2.0)  # comparing our top with the room's
+ROOM_MAX_FRAME_BYTES = env.int("ANFITEATRO_ROOM_MAX_FRAME_BYTES", 16_384)
+ROOM_MAX_TEXT = env.int("ANFITEATRO_ROOM_MAX_TEXT", 4_000)
+ROOM_MAX_DEPTH = env.int("ANFITEATRO_ROOM_MAX_DEPTH", 8)
+ROOM_MAX_SOCKETS = env.int("ANFITEATRO_ROOM_MAX_SOCKETS", 5)  # per person and process
+ROOM_HELLOS_PER_SECOND = env.int("ANFITEATRO_ROOM_HELLOS_PER_SECOND", 2_000)
+ROOM_REPLAY_ENTRIES = env.int("ANFITEATRO_ROOM_REPLAY_ENTRIES", 1_000)
+ROOM_SNAPSHOT_CHAT = env.int("ANFITEATRO_ROOM_SNAPSHOT_CHAT", 200)
+ROOM_BUDGET_BYTES = env.int("ANFITEATRO_ROOM_BUDGET_BYTES", 262_144)  # sent and not yet confirmed
+ROOM_STALL_SECONDS = env.float("ANFITEATRO_ROOM_STALL_SECONDS", 60.0)
+ROOM_EPHEMERAL_PER_SECOND = env.float("ANFITEATRO_ROOM_EPHEMERAL_PER_SECOND", 4.0)
+ROOM_DRAIN_SECONDS = env.float("ANFITEATRO_ROOM_DRAIN_SECONDS", 10.0)
+# Attendance
+ATTENDANCE_TICK_SECONDS = env.float("ANFITEATRO_ATTENDANCE_TICK_SECONDS", 2.0)  # spans are written once a tick
+ATTENDANCE_GAP_SECONDS = env.int("ANFITEATRO_ATTENDANCE_GAP_SECONDS", 120)  # a shorter absence is bridged
+ATTENDANCE_THRESHOLD_PERCENT = env.int("ANFITEATRO_ATTENDANCE_THRESHOLD_PERCENT", 85)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("ANFITEATRO_LOG_LEVEL", "INFO")},
+}

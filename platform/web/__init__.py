@@ -1,0 +1,1 @@
+"""What every page shares: template tags, middleware, static files, health, mail."""

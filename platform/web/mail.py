@@ -1,0 +1,88 @@
+"""Sending mail: queued in the transaction that causes it, tried again while the mail server is away."""
+
+import logging
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from datetime import timedelta
+from email.utils import make_msgid, parseaddr
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django_tasks import task
+
+from shared.clock import now
+
+logger = logging.getLogger(__name__)
+
+# Seconds before the second, third, … try: eight tries in about twenty hours.
+DELAYS = (15, 60, 300, 900, 3_600, 14_400, 57_600)
+
+Attachment = tuple[str, bytes, str]
+
+
+def send(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    attachments: Sequence[Attachment] = (),
+    language: str,
+) -> None:
+    """Queue one message to one address; it leaves only if the caller's transaction commits.
+
+    `text` and `html` are already in `language`, which the message names. `attachments` are (file name, bytes, media
+    type). Not idempotent: two calls are two messages; one call may arrive twice, under one Message-ID, if the server
+    dies between handing it over and noting so.
+    """
+    deliver.enqueue(
+        {
+            "to": to,
+            "subject": " ".join(subject.split()),  # a header is one line
+            "text": text,
+            "html": html,
+            "attachments": [[name, b64encode(content).decode(), kind] for name, content, kind in attachments],
+            "headers": {"Message-ID": make_msgid(domain=_sender_domain()), "Content-Language": language},
+        }
+    )
+
+
+@task()
+def deliver(message: dict[str, Any], attempt: int = 1) -> None:
+    """Hand a queued message to the mail server; queue it again, later, when that fails for a passing reason."""
+    try:
+        _build(message).send()
+    except (SMTPException, OSError) as error:
+        if _is_final(error) or attempt > len(DELAYS):
+            logger.error("Mail %s given up at try %s: %s", message["headers"]["Message-ID"], attempt, error)
+            raise
+        delay = DELAYS[attempt - 1]
+        logger.warning("Mail %s waits %s s: %s", message["headers"]["Message-ID"], delay, error)
+        deliver.using(run_after=now() + timedelta(seconds=delay)).enqueue(message, attempt + 1)
+
+
+def _build(message: dict[str, Any]) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=message["subject"], body=message["text"], to=[message["to"]], headers=message["headers"]
+    )
+    if message["html"]:
+        mail.attach_alternative(message["html"], "text/html")
+    for name, content, kind in message["attachments"]:
+        mail.attach(name, b64decode(content), kind)
+    return mail
+
+
+def _is_final(error: Exception) -> bool:
+    """The mail server said no for good (5xx), to the message or to its recipient.
+
+    A refused sender or password is not: somebody will mend the settings.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
+
+
+def _sender_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]

@@ -1,0 +1,35 @@
+"""Request middleware."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from web import zones
+
+ZONE_COOKIE = "tz"
+
+
+class ViewerTimeZoneMiddleware:
+    """Activates the viewer's own zone, told by the browser in the cookie `tz` (an IANA name); UTC without it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(zones.find(request.COOKIES.get(ZONE_COOKIE, ""))):
+            return self.get_response(request)
+
+
+class PrivateByDefaultMiddleware:
+    """No cache on the way keeps a page, unless its view says so: the head of any page may bear a person's name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
+        return response

@@ -1,0 +1,91 @@
+"""A cast with every relation to one session, their browsers, and the addresses they try."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Person
+from courses.models import Channel, Course, Enrolment, Mission, Session, TeamRole
+from courses.queries import links
+from courses.queries.links import Purpose
+from courses.queries.passes import PASSES
+from livesessions.models import Room, Stage
+from shared.clock import now
+from tests import addresses, factories
+
+ACTORS = (
+    *("anon", "outsider", "visitor", "guest", "attendee"),
+    *("advocate", "mentor", "surgeon", "moderator", "rival", "coordinator"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody but `anon` is signed in, or holds a pass: `guest` of this session, `visitor` of the other one, whose
+    moderator `rival` is.
+    """
+
+    mission: Mission
+    course: Course
+    session: Session
+    other: Session
+    room: Room
+    people: dict[str, Person]
+    guest: Enrolment
+    visitor: Enrolment
+
+    def browser(self, actor: str, **options: Any) -> Client:
+        """A fresh browser of this actor."""
+        client = Client(**options)
+        if actor in self.people:
+            client.force_login(self.people[actor], backend=settings.AUTHENTICATION_BACKENDS[0])
+        elif actor != "anon":
+            held: Enrolment = getattr(self, actor)
+            browser = client.session
+            browser[PASSES] = {held.session.public_id: held.link_key}
+            browser.save()
+        return client
+
+    def address(self, name: str) -> str:
+        """The address of this name about the session, its course, its guest."""
+        known = {
+            "session": self.session.public_id,
+            "room": self.session.public_id,
+            "person": self.guest.person.public_id,
+            "enrolment": self.guest.public_id,
+            "slug": self.mission.slug if ":mission-" in name else self.course.slug,
+            "token": links.token(self.guest, Purpose.JOIN if name == "courses:pass-give" else Purpose.WITHDRAW),
+            "language": "es",
+            "country": "PE",
+            "role": "coordinator",
+            "key": "a-0",
+        }
+        return reverse(name, kwargs={asked: known[asked] for asked in addresses.named()[name]})
+
+
+def cast(*, is_published: bool = True) -> Cast:
+    """The room is live; the other session has a guest and a moderator of its own."""
+    mission = factories.mission(is_published=is_published)
+    course = factories.course(mission=mission, is_published=is_published)
+    session, other = factories.session(course=course), factories.session()
+    people = {
+        "outsider": factories.person(full_name="Outsider"),
+        "attendee": factories.enrolment(session=session).person,
+        "rival": factories.team_member(session=other, person=factories.person()).person,
+        "coordinator": factories.coordinator(),
+    }
+    for role in TeamRole.values:
+        people[role] = factories.team_member(session=session, person=factories.person(), role=role).person
+    return Cast(
+        mission=mission,
+        course=course,
+        session=session,
+        other=other,
+        room=factories.room(session=session, stage=Stage.LIVE, live_at=now()),
+        people=people,
+        guest=factories.enrolment(session=session, channel=Channel.OR),
+        visitor=factories.enrolment(session=other),
+    )

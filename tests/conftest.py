@@ -1,0 +1,64 @@
+"""What every test may lean on, and which tests a machine can run.
+
+Tests marked `services` need PostgreSQL and Redis (TEST_DATABASE_URL, TEST_REDIS_URL), those marked `browser` need
+Chromium. Where they are missing one line says so; with ANFITEATRO_REQUIRE_ALL=1 that is an error.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+CHROMIUM = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+_MISSING = {
+    "services": "" if _postgresql and settings.REDIS_URL else "TEST_DATABASE_URL and TEST_REDIS_URL name no services",
+    "browser": "" if CHROMIUM and Path(CHROMIUM).exists() else "Chromium is not installed",
+}
+
+
+# Whether an example is slow is the machine's affair: no deadlines.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run; the closing summary says so once per reason."""
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        (left if any(_MISSING[name] for name in _MISSING if item.get_closest_marker(name)) else kept).append(item)
+    if left and os.environ.get("ANFITEATRO_REQUIRE_ALL") == "1":
+        raise pytest.UsageError(f"{len(left)} tests cannot run here: {'; '.join(filter(None, _MISSING.values()))}")
+    items[:] = kept
+    config.stash[_left] = left
+
+
+_left = pytest.StashKey[list[pytest.Item]]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    left = config.stash.get(_left, [])
+    for name, reason in _MISSING.items():
+        if count := sum(1 for item in left if item.get_closest_marker(name)):
+            terminalreporter.write_line(f"LEFT OUT: {count} tests marked {name}, because {reason}.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    return CHROMIUM
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and other cached counts of one test are no business of the next."""
+    cache.clear()
+    yield

@@ -1,0 +1,104 @@
+"""Plain functions that make what a test needs: sensible defaults, every field overridable by keyword."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import Person, Profession
+from courses.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session, TeamMember, TeamRole
+from livesessions.models import Room
+from shared.clock import now
+
+
+def person(**fields: Any) -> Person:
+    """Somebody with a confirmed e-mail address and no password."""
+    fields.setdefault("email", f"person-{uuid4().hex[:8]}@example.org")
+    fields.setdefault("full_name", "Ana Quispe")
+    fields.setdefault("language", "en")
+    return Person.objects.create_user(**fields)
+
+
+def coordinator(**fields: Any) -> Person:
+    """Somebody who may plan everything."""
+    return person(**{"full_name": "Carla Coordinadora", "is_coordinator": True} | fields)
+
+
+def mission(**fields: Any) -> Mission:
+    """Published, in Iquitos."""
+    defaults = {
+        "slug": f"mission-{uuid4().hex[:8]}",
+        "title": "Mission: Peru",
+        "location": "Iquitos, Peru",
+        "country": "PE",
+        "region": "PE-LOR",
+        "focus": "Trauma and general surgery",
+        "is_published": True,
+    }
+    return Mission.objects.create(**defaults | fields)
+
+
+def course(**fields: Any) -> Course:
+    """Published, under a new published mission unless one (or None) is given."""
+    if "mission" not in fields:
+        fields["mission"] = mission()
+    defaults = {"slug": f"course-{uuid4().hex[:8]}", "title": "Paediatric surgery", "is_published": True}
+    return Course.objects.create(**defaults | fields)
+
+
+def session(**fields: Any) -> Session:
+    """Starts in an hour and lasts two, in Lima's zone, registration open, 5 + 75 + 160 places."""
+    if "course" not in fields:
+        fields["course"] = course()
+    fields.setdefault("starts_at", now() + timedelta(hours=1))
+    fields.setdefault("planned_end_at", fields["starts_at"] + timedelta(hours=2))
+    defaults = {
+        "title": "Laparoscopic appendectomy",
+        "procedure": "Appendectomy",
+        "time_zone": "America/Lima",
+        "languages": ["es", "en"],
+        "or_capacity": 5,
+        "auditorium_capacity": 75,
+        "remote_capacity": 160,
+        "is_registration_open": True,
+    }
+    return Session.objects.create(**defaults | fields)
+
+
+def team_member(**fields: Any) -> TeamMember:
+    """A moderator of a new session, unless told otherwise."""
+    if "session" not in fields:
+        fields["session"] = session()
+    if "person" not in fields:
+        fields["person"] = person(full_name="Mario Moderador")
+    fields.setdefault("role", TeamRole.MODERATOR)
+    return TeamMember.objects.create(**fields)
+
+
+def enrolment(**fields: Any) -> Enrolment:
+    """A confirmed remote attendee of a new session, from Loreto."""
+    if "session" not in fields:
+        fields["session"] = session()
+    if "person" not in fields:
+        fields["person"] = person()
+    defaults = {
+        "channel": Channel.REMOTE,
+        "status": EnrolmentStatus.CONFIRMED,
+        "full_name": fields["person"].full_name,
+        "profession": Profession.SURGEON,
+        "country": "PE",
+        "region": "PE-LOR",
+        "language": "en",
+        "privacy_version": "2026-11",
+    }
+    fields = defaults | fields
+    if fields["status"] == EnrolmentStatus.CONFIRMED:
+        fields.setdefault("confirmed_at", now())
+    return Enrolment.objects.create(**fields)
+
+
+def room(**fields: Any) -> Room:
+    """The room of a new session."""
+    if "session" not in fields:
+        fields["session"] = session()
+    fields.setdefault("public_id", fields["session"].public_id)
+    return Room.objects.create(**fields)

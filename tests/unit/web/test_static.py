@@ -1,0 +1,109 @@
+"""Hashed static files and the import map."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+from web.static import graph, import_map
+from web.storage import small
+
+MODULE = 'import { open } from "#lib/socket.js";\nexport const start = () => open();\n' + "start();\n" * 50
+
+
+@pytest.fixture
+def source(tmp_path: Path, settings: Any) -> Path:
+    for name, text in {
+        "js/lib/socket.js": "export const open = () => 1;\n",
+        "js/room/chat.js": MODULE,
+        "js/room/parts/list.js": "export const list = 1;\n",
+        "js/worker.js": "self.close();\n",
+        "css/base.css": 'body { background: url("../img/dot.svg"); }\n',
+        "img/dot.svg": "<svg/>",
+    }.items():
+        path = tmp_path / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    settings.STATICFILES_DIRS = [tmp_path / "source"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "out"
+    return tmp_path
+
+
+@pytest.fixture
+def collected(source: Path, settings: Any) -> Path:
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "web.storage.SmallStaticFilesStorage"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return source / "out"
+
+
+def served(folder: Path, url: str) -> Path:
+    return folder / url.removeprefix("/static/")
+
+
+def test_the_map_leads_every_module_to_its_hashed_file(collected: Path) -> None:
+    modules = import_map()
+    assert list(modules) == ["#lib/socket.js", "#room/chat.js", "#room/parts/list.js"]
+    for name, url in modules.items():
+        assert served(collected, url).exists()
+        assert url != f"/static/js/{name[1:]}"
+
+
+def test_modules_keep_the_names_they_import(collected: Path) -> None:
+    text = served(collected, import_map()["#room/chat.js"]).read_text()
+    assert 'from"#lib/socket.js"' in text
+
+
+def test_files_lie_compressed_beside_themselves(collected: Path) -> None:
+    chat = served(collected, import_map()["#room/chat.js"])
+    assert {path.suffix for path in chat.parent.glob(f"{chat.name}.*")} == {".br", ".gz"}
+
+
+def test_the_manifest_names_what_the_page_loads(collected: Path) -> None:
+    paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    assert staticfiles_storage.url("css/base.css") == f"/static/{paths['css/base.css']}"
+
+
+def test_while_developing_the_map_names_the_sources(source: Path) -> None:
+    assert import_map() == {
+        "#lib/socket.js": "/static/js/lib/socket.js",
+        "#room/chat.js": "/static/js/room/chat.js",
+        "#room/parts/list.js": "/static/js/room/parts/list.js",
+    }
+
+
+def test_the_graph_of_a_page_is_what_its_modules_import(source: Path, settings: Any) -> None:
+    (source / "source/js/lib/socket.js").write_text('import { list } from "#room/parts/list.js";\n')
+    settings.DEBUG = True
+    assert set(graph("room/chat.js")) == {"#lib/socket.js", "#room/parts/list.js"}
+    assert graph("room/parts/list.js") == {}
+
+
+def test_modules_that_import_each_other_end(source: Path, settings: Any) -> None:
+    (source / "source/js/lib/socket.js").write_text('import { start } from "#room/chat.js";\n')
+    settings.DEBUG = True
+    assert set(graph("room/chat.js")) == {"#lib/socket.js"}
+
+
+def test_what_is_served_is_small_and_says_the_same() -> None:
+    script = "// one\nexport const n = 1;\nexport const t = () => {\n  // say\n  return `a  ${n}  // kept`;\n};\n"
+    assert small("js/room/f.js", script) == "export const n=1;export const t=()=>{return`a  ${n}  // kept`;};"
+    rule = "margin: calc(1px + 2px) min(1vw - 2 * var(--x), 3rem); color: oklch(0.4 0.1 20 / 0.5);"
+    sheet = f"@layer base {{\n  /* note */\n  a > b {{ {rule} }}\n}}\n"
+    assert small("css/base.css", sheet) == (
+        "@layer base{a>b{margin:calc(1px + 2px) min(1vw - 2 * var(--x),3rem);color:oklch(0.4 0.1 20 / 0.5)}}"
+    )
+
+
+def test_a_descendant_stays_a_descendant() -> None:
+    rules = '.target :checked + span { color: red; } .sheet :is(th, td)::before { content: "a  :b"; }'
+    assert small("css/pages/room.css", f"@layer pages {{\n  {rules}\n}}\n") == (
+        '@layer pages{.target *:checked + span{color:red}.sheet *:is(th,td)::before{content:"a  :b"}}'
+    )
+
+
+def test_what_others_wrote_is_left_alone() -> None:
+    assert small("admin/js/core.js", "// theirs\n") == "// theirs\n"
