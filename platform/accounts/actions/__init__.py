@@ -1,0 +1,1 @@
+"""Changes of the accounts app, one file per noun."""

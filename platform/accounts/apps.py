@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self) -> None:
+        from allauth.account.signals import authentication_step_completed
+
+        from accounts.receivers import keep_language, keep_proof
+        from web.signals import language_chosen
+
+        language_chosen.connect(keep_language, dispatch_uid="accounts.keep_language")
+        authentication_step_completed.connect(keep_proof, dispatch_uid="accounts.keep_proof")

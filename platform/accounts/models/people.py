@@ -1,0 +1,75 @@
+"""A person: one row per e-mail address, whether or not they ever set a password."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from shared.clock import now
+from shared.ids import public_id
+
+
+class Profession(models.TextChoices):
+    SURGEON = "surgeon", _("Surgeon")
+    RESIDENT = "resident", _("Resident or fellow")
+    ANAESTHETIST = "anaesthetist", _("Anaesthetist")
+    PHYSICIAN = "physician", _("Physician")
+    NURSE = "nurse", _("Nurse")
+    INSTRUMENTIST = "instrumentist", _("Scrub nurse or instrumentist")
+    DENTIST = "dentist", _("Dentist")
+    THERAPIST = "therapist", _("Therapist")
+    STUDENT = "student", _("Student of a health profession")
+    OTHER = "other", _("Other health profession")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Looks people up by e-mail without regard to case."""
+
+    def get_by_natural_key(self, email: str | None) -> "Person":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, is_coordinator=True, **fields)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """`country` is ISO 3166-1 alpha-2, `region` ISO 3166-2 (`AR-X`, `PE-LOR`)."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    full_name = models.CharField(_("name"), max_length=120, blank=True)
+    profession = models.CharField(_("profession"), max_length=20, choices=Profession, blank=True)
+    specialty = models.CharField(_("specialty"), max_length=80, blank=True)
+    institution = models.CharField(_("institution"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    region = models.CharField(_("province or region"), max_length=6, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    is_coordinator = models.BooleanField(
+        _("coordinator"), default=False, help_text=_("Plans missions, courses and sessions.")
+    )
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email

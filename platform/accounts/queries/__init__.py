@@ -1,0 +1,1 @@
+"""Queries of the accounts app, one file per noun."""

@@ -1,0 +1,1 @@
+"""Views of the accounts app, one file per noun."""
