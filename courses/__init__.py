@@ -1,0 +1,1 @@
+"""Missions, their courses and sessions, and who is registered for them."""

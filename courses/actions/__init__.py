@@ -1,0 +1,1 @@
+"""Changes of the courses app, one file per noun."""

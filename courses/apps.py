@@ -1,0 +1,13 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+
+    def ready(self) -> None:
+        from courses.messages import SENTENCES
+        from web.messages import register
+
+        register(SENTENCES)

@@ -1,0 +1,25 @@
+"""What planning and registration tell whoever listens, after the commit that made it true."""
+
+from dataclasses import dataclass
+
+from web.bus import announce, listen
+
+__all__ = ["EnrolmentChanged", "TeamChanged", "announce", "listen"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChanged:
+    """This person's role in this session changed, came or went. Both are public ids."""
+
+    session: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentChanged:
+    """This person's registration came, moved, got a place or was withdrawn: their right to the room may be another
+    now. Both are public ids.
+    """
+
+    session: str
+    person: str

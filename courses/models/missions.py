@@ -1,0 +1,60 @@
+"""A mission: a surgical team's week at a hospital, with its fact sheet."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shared.clock import now
+
+
+class Level(models.TextChoices):
+    LOW = "low", _("Low")
+    LOW_MEDIUM = "low_medium", _("Low – Medium")
+    MEDIUM = "medium", _("Medium")
+    MEDIUM_HIGH = "medium_high", _("Medium – High")
+    HIGH = "high", _("High")
+
+
+class Mission(models.Model):
+    """The fact-sheet fields of a mission. `region` is ISO 3166-2; money is whole US dollars."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    location = models.CharField(_("location"), max_length=120)
+    hospital = models.CharField(_("hospital"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    region = models.CharField(_("province or region"), max_length=6, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    surgeons = models.TextField(_("surgeons"), blank=True, help_text=_("One per line."))
+    focus = models.CharField(_("focus"), max_length=160)
+    complexity = models.CharField(_("complexity"), max_length=12, choices=Level, blank=True)
+    training_level = models.CharField(_("training level"), max_length=12, choices=Level, blank=True)
+    average_mended = models.PositiveIntegerField(
+        _("average mended"), null=True, blank=True, help_text=_("Patients operated on in a usual mission.")
+    )
+    brief = models.TextField(_("mission brief"), blank=True)
+    progress = models.TextField(_("progress and goals"), blank=True)
+    volunteers = models.TextField(_("for volunteers"), blank=True)
+    team_fee = models.PositiveIntegerField(
+        _("team fee (US$)"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    deposit = models.PositiveIntegerField(_("deposit (US$)"), null=True, blank=True)
+    contact_email = models.EmailField(_("contact"), blank=True)
+    is_published = models.BooleanField(_("published"), default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("mission")
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="mission_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Queries of the courses app, one file per noun."""

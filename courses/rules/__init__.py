@@ -1,0 +1,1 @@
+"""Pure rules of the courses app, one file per noun."""
