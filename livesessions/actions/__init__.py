@@ -1,0 +1,1 @@
+"""Changes of the livesessions app, one file per noun."""

@@ -1,0 +1,1 @@
+"""Queries of the livesessions app, one file per noun."""

@@ -1,0 +1,1 @@
+"""The transport: sockets, the hub, the writer. Nothing else in the project knows them."""

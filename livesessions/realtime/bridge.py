@@ -1,0 +1,58 @@
+"""From the domain's events, announced in whatever thread committed them, to the hub of this process or the layer."""
+
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from courses.events import EnrolmentChanged, TeamChanged
+from livesessions import events
+from livesessions.realtime import groups, hub
+
+
+def register() -> None:
+    """Listen to everything a connected person must hear of. Called once, by the app's configuration."""
+    events.listen(events.JournalWritten, _entry)
+    events.listen(events.TalliesChanged, _tallies)
+    events.listen(events.HandsChanged, _hands)
+    events.listen(events.RightsChanged, _rights)
+    events.listen(events.SeatTaken, _seat)
+    events.listen(EnrolmentChanged, _place)
+    events.listen(TeamChanged, _place)
+
+
+def _entry(event: events.JournalWritten) -> None:
+    item = {"what": "entry", "st": event.stream, "seq": event.seq, "wire": event.wire, "touches": list(event.touches)}
+    _tell(event.room, item)
+
+
+def _tallies(event: events.TalliesChanged) -> None:
+    _tell(event.room, {"what": "tallies", "person": event.voter})
+
+
+def _hands(event: events.HandsChanged) -> None:
+    _tell(event.room, {"what": "hands", "person": event.person})
+
+
+def _rights(event: events.RightsChanged) -> None:
+    _tell(event.room, {"what": "rights", "person": event.person})
+
+
+def _seat(event: events.SeatTaken) -> None:
+    _tell(event.room, {"what": "seat", "person": event.person, "device": event.device})
+
+
+def _place(event: EnrolmentChanged | TeamChanged) -> None:
+    _tell(event.session, {"what": "rights", "person": event.person})
+
+
+def _tell(room: str, item: dict[str, Any]) -> None:
+    here = hub.running()
+    if here:
+        here.loop.call_soon_threadsafe(lambda: here.hear(room, item, from_here=True))
+        return
+    layer = get_channel_layer()  # a command or a worker: no connections here, others may have some
+    if layer:
+        async_to_sync(layer.group_send)(
+            groups.bell(room), {"type": "room.bell", "room": room, "from": "", "items": [item]}
+        )

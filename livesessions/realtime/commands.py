@@ -1,0 +1,56 @@
+"""The table of commands: what a frame may ask for, how its fields are decoded, which handler does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import msgspec
+
+from livesessions.actions.journal import Written
+from livesessions.models import Room
+from livesessions.queries.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a handler is given beside the command: the room as it stands inside the transaction, who asks, when."""
+
+    room: Room
+    member: Member
+    at: datetime
+    cid: UUID | None
+
+
+Handler = Callable[[Context, Any], Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table. `fields` is the msgspec struct of the command's own fields; `limit` names the bucket it
+    is charged to, beside the one for everything.
+    """
+
+    do: str
+    fields: type[msgspec.Struct]
+    handler: Handler
+    limit: str | None
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(do: str, *, limit: str | None = None) -> Callable[[Handler], Handler]:
+    """Register a handler; its second parameter's annotation is the struct the fields are decoded into."""
+
+    def register(handler: Handler) -> Handler:
+        hints = [hint for name, hint in get_type_hints(handler).items() if name != "return"]
+        COMMANDS[do] = Command(do, hints[1], handler, limit)
+        return handler
+
+    return register
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """A command without fields of its own."""

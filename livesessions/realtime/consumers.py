@@ -1,0 +1,172 @@
+"""One WebSocket, one room. Everything shared lives in the hub; this file only speaks for its own connection."""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+from typing import Any
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.db import DatabaseError
+
+from livesessions.realtime import dispatch, identity, protocol, welcome
+from livesessions.realtime.hub import Hub, hub
+from livesessions.realtime.identity import Refused
+from livesessions.realtime.protocol import BadFields, BadFrame, Beat, Close, Envelope, Frame, Hello
+from livesessions.realtime.room_hub import RoomHub
+from livesessions.realtime.sockets import Socket
+from shared.clock import now
+from shared.errors import DomainError
+
+
+class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """connect → hello → commands, beats and pushes → close."""
+
+    channel_layer_alias = ""  # the process listens to the layer once, in the hub; no connection does
+
+    hub: Hub
+    room: RoomHub
+    person: str
+    socket: Socket | None = None
+    _is_closed = False
+    _hello_timer: asyncio.TimerHandle | None = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does it, without its tidying of database connections: none is used in the loop's thread."""
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
+    async def connect(self) -> None:
+        self._replies: set[asyncio.Task[None]] = set()
+        speaks = protocol.SUBPROTOCOL in self.scope.get("subprotocols", [])
+        await self.accept(protocol.SUBPROTOCOL if speaks else None)
+        try:
+            if not speaks:
+                raise Refused(Close.VERSION)
+            self.hub = hub()
+            if self.hub.is_draining:
+                raise Refused(Close.GOING_AWAY)
+            name = self.scope["url_route"]["kwargs"]["room"]
+            self.person = await identity.person_of(self.scope, name, self.hub.reader)
+            room = await self.hub.room(name)
+            if room is None:
+                raise Refused(Close.FORBIDDEN)
+            self.room = room
+        except Refused as refused:
+            await self._shut(refused.close)
+        except DatabaseError:
+            await self._shut(Close.SERVER_ERROR)
+        else:
+            loop = asyncio.get_running_loop()
+            self._hello_timer = loop.call_later(settings.ROOM_HELLO_SECONDS, self._no_hello)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self._is_closed or (self.socket and (self.socket.closing is not None or self.hub.is_draining)):
+            return
+        try:
+            if text_data is None:
+                raise BadFrame("binary")
+            envelope, frame = protocol.decode(
+                text_data, max_bytes=settings.ROOM_MAX_FRAME_BYTES, max_depth=settings.ROOM_MAX_DEPTH
+            )
+            await self._handle(envelope, frame)
+        except BadFrame:
+            await self._shut(Close.BAD_FRAME)
+
+    async def disconnect(self, code: int) -> None:
+        self._is_closed = True
+        if self._hello_timer:
+            self._hello_timer.cancel()
+        if self.socket:
+            said_so = self.socket.closing is None and code in {1000, 1001}
+            self.hub.presence.ended(self.socket.key, now() if said_so else None)
+            self.room.discard(self.socket)
+            self.socket.gone()
+        for task in self._replies:
+            task.cancel()
+        raise StopConsumer
+
+    async def _handle(self, envelope: Envelope, frame: Frame) -> None:
+        if self.socket is None:
+            await self._before_hello(envelope, frame)
+            return
+        self.socket.heard()
+        self.hub.presence.seen(self.socket.key, now())
+        if envelope.do == "beat":
+            with contextlib.suppress(BadFields):
+                self.socket.seen(protocol.fields(frame, Beat).seen)
+        elif envelope.id is None:
+            raise BadFrame("a command without an id cannot be answered")
+        elif envelope.do == "hello":
+            self.socket.say(protocol.err(envelope.id, "hello.twice"))
+        else:  # not awaited here: the writer keeps the order, and a beat must not wait for a commit
+            self._beside(self._reply(self.socket, envelope, frame))
+
+    async def _reply(self, socket: Socket, envelope: Envelope, frame: Frame) -> None:
+        try:
+            socket.say(await dispatch.answer(self.room, socket.member, envelope, frame))
+        except dispatch.Flooding:
+            socket.close(Close.FLOODING)
+
+    async def _before_hello(self, envelope: Envelope, frame: Frame) -> None:
+        re = envelope.id or 0
+        try:
+            if envelope.do != "hello":
+                raise Refused(Close.NO_HELLO)
+            await self._hello(re, protocol.fields(frame, Hello))
+        except BadFields:
+            await self._send(protocol.err(re, "bad_fields"))
+        except DomainError as error:
+            await self._send(protocol.err(re, error.code, retry=error.retry, after_ms=error.after_ms))
+        except Refused as refused:
+            await self._shut(refused.close)
+        except DatabaseError:
+            await self._shut(Close.SERVER_ERROR)
+
+    async def _hello(self, re: int, hello: Hello) -> None:
+        self.hub.admit()
+        room = await self.hub.room(self.room.public_id)  # again: it may have been let go of while nobody was in it
+        if room is None:
+            raise Refused(Close.FORBIDDEN)
+        self.room = room
+        self.room.held += 1
+        try:
+            member, me = await self.hub.join(self.room, self.person, hello.device)
+            answer, cursor = await welcome.body(self.room, member, me, hello)
+        finally:
+            self.room.held -= 1
+        if self.hub.is_draining or not self.hub.has(self.room):
+            raise Refused(Close.GOING_AWAY)
+        if len(self.room.by_person.get(self.person, ())) >= settings.ROOM_MAX_SOCKETS:
+            raise Refused(Close.TOO_MANY_SOCKETS)
+        if not self._is_closed:
+            socket = Socket(room=self.room, member=member, device=hello.device, send=self._send, shut=self._shut)
+            self._settle(socket, protocol.ok(re, answer), cursor)
+
+    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int]) -> None:
+        """In one turn of the loop: from here on this connection misses nothing."""
+        if self._hello_timer:
+            self._hello_timer.cancel()
+        self.socket = socket
+        socket.say(reply)
+        socket.cursor = cursor
+        self.hub.presence.began(socket.fact())
+        self.room.add(socket)
+        self.room.ephemeral.greet(socket)
+        socket.catch_up()
+
+    def _no_hello(self) -> None:
+        self._beside(self._shut(Close.NO_HELLO))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._replies.add(task)
+        task.add_done_callback(self._replies.discard)
+
+    async def _send(self, text: str) -> None:
+        await self.send(text_data=text)
+
+    async def _shut(self, code: int) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            await self.close(code=int(code))

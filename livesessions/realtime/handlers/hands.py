@@ -1,0 +1,24 @@
+"""Commands of raised hands."""
+
+import msgspec
+
+from livesessions.actions import hands
+from livesessions.actions.journal import Written
+from livesessions.realtime.commands import Context, Nothing, command
+from livesessions.realtime.fields import PublicId
+
+
+class Lower(msgspec.Struct, frozen=True):
+    person: PublicId | None = None
+
+
+@command("hand.raise")
+def raise_(context: Context, do: Nothing) -> Written:
+    """Ask to speak."""
+    return hands.raise_(room=context.room, member=context.member, at=context.at)
+
+
+@command("hand.lower")
+def lower(context: Context, do: Lower) -> Written:
+    """Lower one's own hand, or as staff another's."""
+    return hands.lower(room=context.room, member=context.member, person=do.person, at=context.at)

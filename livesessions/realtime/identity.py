@@ -1,0 +1,52 @@
+"""Whose connection it is: the ticket says so, or the session cookie."""
+
+from importlib import import_module
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.http.cookie import parse_cookie
+
+from courses.queries import passes
+from livesessions import tickets
+from livesessions.realtime.database import DatabaseThread
+from livesessions.realtime.protocol import Close
+
+
+class Refused(Exception):
+    """`close` says why."""
+
+    def __init__(self, close: Close):
+        super().__init__(close.name)
+        self.close = close
+
+
+async def person_of(scope: dict[str, Any], room: str, reader: DatabaseThread) -> str:
+    """The public id of the person this connection belongs to. Raises Refused. No query with a ticket."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    if ticket := query.get("ticket", [""])[0]:
+        return _by_ticket(ticket, room)
+    cookie = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    if key := parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME):
+        person = await reader.run(_by_session, key, room)
+        if person:
+            return person
+    raise Refused(Close.NOT_SIGNED_IN)
+
+
+def _by_ticket(ticket: str, room: str) -> str:
+    try:
+        read = tickets.read(ticket)
+    except tickets.TicketExpired as error:
+        raise Refused(Close.TICKET_EXPIRED) from error
+    except tickets.TicketInvalid as error:
+        raise Refused(Close.FORBIDDEN) from error
+    if read.room != room:
+        raise Refused(Close.FORBIDDEN)
+    return read.person
+
+
+def _by_session(key: str, room: str) -> str | None:
+    store = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    person = passes.person_in(store.load(), room)
+    return person.public_id if person else None

@@ -1,0 +1,38 @@
+"""How often a person may do things in a room, whatever the number of their connections."""
+
+from livesessions.rules.limits import Bucket, Limit
+
+LIMITS = {
+    "all": Limit(rate=20, burst=60),
+    "chat": Limit(rate=1 / 2, burst=10),
+    "question": Limit(rate=1 / 20, burst=3),
+    "vote": Limit(rate=1, burst=20),
+    "history": Limit(rate=2, burst=20),
+}
+# Frames sent on in spite of being told to wait; past that it is no longer haste.
+_DEAF = Limit(rate=20, burst=200)
+
+
+class Flooding(Exception):
+    """The person goes on sending long after being told to wait: close with 4007."""
+
+
+class Allowance:
+    """The buckets of one person in one room."""
+
+    __slots__ = ("_buckets",)
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, Bucket] = {}
+
+    def charge(self, name: str, now: float) -> int:
+        """0 when it may be done, else the milliseconds to wait. Raises Flooding for who does not wait."""
+        wait = self._take(name, LIMITS[name], now)
+        if wait and name == "all" and self._take("deaf", _DEAF, now):
+            raise Flooding
+        return int(wait * 1000) + 1 if wait else 0
+
+    def _take(self, name: str, limit: Limit, now: float) -> float:
+        if name not in self._buckets:
+            self._buckets[name] = Bucket(limit, now)
+        return self._buckets[name].take(now)

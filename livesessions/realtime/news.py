@@ -1,0 +1,90 @@
+"""What a process does when it hears of a commit: send the entry on, refresh what is ephemeral, show people out."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from django.conf import settings
+
+from livesessions import policies
+from livesessions.models import Room, Stage
+from livesessions.queries import members, seats
+from livesessions.queries.members import Member
+from livesessions.realtime.protocol import Close
+from livesessions.rules import texts
+
+if TYPE_CHECKING:
+    from livesessions.realtime.room_hub import RoomHub
+
+_decode = msgspec.json.Decoder().decode
+
+
+def apply(room: "RoomHub", item: dict[str, Any]) -> None:
+    """One item of a doorbell message; unknown ones are from a newer process and are left alone."""
+    match item["what"]:
+        case "entry":
+            room.offer(item["st"], item["seq"], item["wire"])
+            for person in item["touches"]:
+                room.ephemeral.own_state_changed(person)
+        case "tallies":
+            room.ephemeral.tallies_changed()
+            if len(room.by_person.get(item["person"], ())) > 1:  # the voter's other tabs; their own has the reply
+                room.ephemeral.own_state_changed(item["person"])
+        case "hands":
+            room.ephemeral.hands_changed()
+            room.ephemeral.own_state_changed(item["person"])
+        case "rights":
+            recheck(room, {item["person"]})
+        case "seat":
+            for socket in list(room.by_person.get(item["person"], ())):
+                if socket.device != item["device"] and not socket.member.is_staff:
+                    socket.close(Close.REPLACED)
+
+
+def obey(room: "RoomHub", wires: list[str]) -> None:
+    """Entries that are about the connections themselves work even where the doorbell was lost."""
+    for wire in wires:
+        if '"kind":"stage.changed"' in wire and _decode(wire)["d"]["stage"] == Stage.ENDED:
+            room.end()
+        elif '"kind":"chat.hidden"' in wire:
+            room.rings["room"].replace(_decode(wire)["d"]["seq"], texts.emptied)
+            room.snapshot = None
+        elif '"kind":"person.' in wire and (entry := _decode(wire))["kind"] in {"person.muted", "person.banned"}:
+            recheck(room, {entry["d"]["person"]["id"]})
+        elif '"kind":"safety.' in wire or '"kind":"stage.changed"' in wire:
+            room.ephemeral.hands_changed()
+
+
+def recheck_due(room: "RoomHub") -> None:
+    """Ask again about everybody, once a minute: a role may end without anybody saying so here."""
+    if room.now() - room.checked_at >= settings.ROOM_RECHECK_SECONDS and room.by_person:
+        recheck(room, set(room.by_person))
+
+
+def recheck(room: "RoomHub", people: set[str]) -> None:
+    """Ask the database what these people are now, and act on it."""
+    if people >= set(room.by_person):
+        room.checked_at = room.now()
+    if present := people & set(room.by_person):
+        room.spawn(_recheck(room, present))
+
+
+async def _recheck(room: "RoomHub", people: set[str]) -> None:
+    found, devices = await room.read(_look_up, room.pk, people)
+    for person in people:
+        member = found.get(person)
+        for socket in list(room.by_person.get(person, ())):
+            if member is None or not policies.may_enter(member):
+                socket.close(Close.FORBIDDEN)
+            elif not member.is_staff and devices.get(member.pk, socket.device) != socket.device:
+                socket.close(Close.REPLACED)
+            elif member.is_staff != socket.member.is_staff:
+                socket.close(Close.GOING_AWAY)  # comes back at once, with the streams of the new role
+            elif member != socket.member:
+                socket.member = member
+                room.ephemeral.own_state_changed(person)
+
+
+def _look_up(room_pk: int, people: set[str]) -> tuple[dict[str, Member], dict[int, str]]:
+    room = Room.objects.select_related("session").get(pk=room_pk)
+    found = members.find_many(room=room, people=people)
+    return found, seats.current(room_pk, [member.pk for member in found.values()])

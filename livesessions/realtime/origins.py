@@ -1,0 +1,40 @@
+"""Which sites' pages may open a socket: full origins, scheme, host and port."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = dict[str, Any]
+App = Callable[[Scope, Any, Any], Awaitable[None]]
+_PORTS = {"http": 80, "https": 443}
+
+
+def is_allowed(scope: Scope, allowed: Iterable[str]) -> bool:
+    """True without an Origin header: only browsers send one, and only browsers carry somebody else's cookies."""
+    origin = dict(scope["headers"]).get(b"origin")
+    if origin is None:
+        return True
+    return normal(origin.decode("latin-1")) in {normal(site) for site in allowed}
+
+
+def normal(origin: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, the default port filled in."""
+    try:
+        parts = urlsplit(origin)
+        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return "", "", None
+
+
+class OriginGuard:
+    """Refuses the upgrade of a page from elsewhere."""
+
+    def __init__(self, app: App, allowed: Iterable[str]):
+        self._app = app
+        self._allowed = list(allowed)
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        if is_allowed(scope, self._allowed):
+            await self._app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 4403})

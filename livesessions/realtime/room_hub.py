@@ -1,0 +1,205 @@
+"""One room in one process: its sockets, the recent end of its journal, its cached snapshot.
+
+The rings take entries from three sources (this process's commits, the doorbell, the journal itself) and do not care
+which came first; a hole is read from the journal. The flush then hands each new run of entries to all sockets as one
+frame, encoded once.
+"""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.conf import settings
+
+from livesessions.queries import journal
+from livesessions.realtime import protocol
+from livesessions.realtime.database import DatabaseThread
+from livesessions.realtime.ephemeral import Ephemeral
+from livesessions.realtime.limits import Allowance
+from livesessions.realtime.protocol import Close
+from livesessions.realtime.rings import Ring
+from livesessions.realtime.sockets import Frame, Socket
+from livesessions.realtime.stays import Stays
+
+if TYPE_CHECKING:
+    from livesessions.realtime.hub import Hub
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# Frames a second one process can send, measured on one core; the tick of a busy room is people ÷ this.
+_FRAMES_PER_SECOND = 20_000
+_LONGEST_TICK = 0.25  # seconds
+_HEAL_ENTRIES = 1000  # read at once
+_LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
+
+
+class RoomHub:
+    """`pk` is the room's database key, `public_id` its name on the wire and on the layer."""
+
+    def __init__(
+        self, *, hub: "Hub", pk: int, public_id: str, epoch: str, tops: dict[str, int], reader: DatabaseThread
+    ):
+        self.hub, self.pk, self.public_id, self.epoch = hub, pk, public_id, epoch
+        self.rings = {stream: Ring(top) for stream, top in tops.items()}
+        self.sockets: set[Socket] = set()
+        self.by_person: defaultdict[str, set[Socket]] = defaultdict(set)
+        self.ephemeral = Ephemeral(self, reader)
+        self.snapshot: tuple[dict[str, int], float, bytes] | None = None  # tops, when, encoded
+        self.snapshot_lock = asyncio.Lock()
+        self.allowances: defaultdict[str, Allowance] = defaultdict(Allowance)
+        self.checked_at = self.now()
+        self.held = 0  # connections being admitted and long polls under way
+        self.stays = Stays(settings.ROOM_SILENCE_SECONDS)
+        self._reader = reader
+        self._beside: set[asyncio.Task[None]] = set()
+        self._ending: asyncio.TimerHandle | None = None
+        self._flushed = dict(tops)
+        self._flushed_at = 0.0
+        self._flush: asyncio.TimerHandle | None = None
+        self._healing: asyncio.Task[None] | None = None
+
+    @staticmethod
+    def now() -> float:
+        """Seconds of the steady clock."""
+        return time.monotonic()
+
+    @property
+    def tops(self) -> dict[str, int]:
+        return {stream: ring.top for stream, ring in self.rings.items()}
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody is here or about to be."""
+        return not self.sockets and not self.held and not self.stays.are_any
+
+    def add(self, socket: Socket) -> None:
+        self.sockets.add(socket)
+        self.by_person[socket.member.id].add(socket)
+        self.ephemeral.presence_changed()
+
+    def discard(self, socket: Socket) -> None:
+        self.sockets.discard(socket)
+        if theirs := self.by_person.get(socket.member.id):
+            theirs.discard(socket)
+            if not theirs:
+                del self.by_person[socket.member.id]
+        self.ephemeral.presence_changed()
+
+    def offer(self, stream: str, seq: int, wire: str) -> None:
+        """An entry was committed somewhere. It goes out when everything before it is here."""
+        ring = self.rings[stream]
+        before = ring.top
+        ring.offer(seq, wire)
+        if ring.top > before:
+            self._flush_soon()
+        if ring.has_hole:
+            self.heal()
+
+    def learn_top(self, tops: dict[str, int], epoch: str) -> None:
+        """The room's counters as just read from the database; the missing entries are fetched."""
+        if epoch != self.epoch:  # restored from a backup: everybody starts again from a snapshot
+            self.close_all(Close.GOING_AWAY)
+            self.hub.forget(self)
+        elif any(tops[stream] > ring.top for stream, ring in self.rings.items()):
+            self.heal()
+
+    def heal(self) -> None:
+        """Read from the journal what the doorbell did not bring."""
+        if self._healing is None:
+            self._healing = asyncio.create_task(self._heal())
+
+    async def read_up(self) -> None:
+        """Have here everything that was committed before this call, whatever the doorbell brought so far."""
+        if self._healing:  # it may have read before that
+            await asyncio.wait([self._healing])
+        self.heal()
+        if self._healing:
+            await asyncio.wait([self._healing])
+
+    async def entries_after(self, stream: str, seq: int, limit: int) -> list[str]:
+        """At most `limit` entries after `seq`, from the ring or, when it is too short, from the journal."""
+        wires = self.rings[stream].after(seq, limit)
+        if wires is None:
+            rows = await self._reader.run(journal.since, self.pk, stream, seq, limit)
+            wires = [wire for _, wire in rows]
+        return wires
+
+    async def read(self, function: Callable[..., T], *args: Any) -> T:
+        """Database reading, in the reader's thread."""
+        return await self._reader.run(function, *args)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run it beside; a failure is logged and the next minute's check repeats it."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as error:
+                logger.warning("room %s: %s", self.public_id, error)
+
+        task = asyncio.create_task(guarded())
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    def end(self) -> None:
+        """The session is over: everybody reads so, then is shown out."""
+        if self._ending is None:
+            self._ending = asyncio.get_running_loop().call_later(_LAST_WORDS, self.close_all, Close.ROOM_OVER)
+
+    def close_all(self, code: Close) -> None:
+        for socket in list(self.sockets):
+            socket.close(code)
+
+    def _flush_soon(self) -> None:
+        """At once while the room is idle; a busy room gathers for as long as one round of frames takes to send."""
+        if self._flush is None:
+            tick = min(_LONGEST_TICK, len(self.sockets) / _FRAMES_PER_SECOND)
+            delay = max(0.0, self._flushed_at + tick - self.now())
+            self._flush = asyncio.get_running_loop().call_later(delay, self._flush_now)
+
+    def _flush_now(self) -> None:
+        self._flush, self._flushed_at = None, self.now()
+        for stream, ring in self.rings.items():
+            after, upto = self._flushed[stream], ring.top
+            if upto == after:
+                continue
+            wires = ring.after(after, upto - after)
+            self._flushed[stream] = upto
+            if wires is None:  # more at once than the ring holds: each socket reads for itself
+                for socket in self.sockets:
+                    socket.catch_up()
+                continue
+            frame = Frame.of(protocol.ev(wires))
+            for socket in self.sockets:
+                socket.push(stream, after, upto, frame)
+            self.hub.read_entries(self, wires)
+
+    async def _heal(self) -> None:
+        try:
+            for stream, ring in self.rings.items():
+                while rows := await self._reader.run(
+                    journal.since, self.pk, stream, ring.top, settings.ROOM_REPLAY_ENTRIES
+                ):
+                    for seq, wire in rows:
+                        ring.offer(seq, wire)
+            self._flush_soon()
+        except Exception as error:  # the database is away: the next look at the counters tries again
+            logger.warning("room %s could not read its journal: %s", self.public_id, error)
+        finally:
+            self._healing = None
+
+    def stop(self) -> None:
+        """Cancel what is scheduled."""
+        self.ephemeral.stop()
+        if self._flush:
+            self._flush.cancel()
+        if self._ending:
+            self._ending.cancel()
+        if self._healing:
+            self._healing.cancel()
+        for task in self._beside:
+            task.cancel()

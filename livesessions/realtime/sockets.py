@@ -1,0 +1,179 @@
+"""One open connection as the hub sees it: where it stands in each stream, and how much it still may be sent."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from livesessions.actions.attendance import SpanFact
+from livesessions.models import SpanSource
+from livesessions.queries.members import Member
+from livesessions.realtime import protocol
+from livesessions.realtime.budget import PING, Budget
+from livesessions.realtime.protocol import Close
+from shared.clock import now
+
+if TYPE_CHECKING:
+    from livesessions.realtime.room_hub import RoomHub
+
+Send = Callable[[str], Awaitable[None]]
+Shut = Callable[[int], Awaitable[None]]
+
+_FIRST_CHUNK = 2048  # bytes; on a link that dies every few kB even the first frame of a replay must arrive
+_LARGEST_CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An encoded frame, shared by all who receive it."""
+
+    text: str
+    size: int
+
+    @classmethod
+    def of(cls, text: str) -> "Frame":
+        return cls(text, len(text.encode()))
+
+
+class Socket:
+    """The hub never waits for it: frames are queued and sent by a task of the socket's own, and once the budget is
+    spent nothing is queued any more; the journal is the queue then.
+    """
+
+    def __init__(self, *, room: "RoomHub", member: Member, device: str, send: Send, shut: Shut):
+        self.room = room
+        self.member = member
+        self.device = device
+        self.key: UUID = uuid4()  # names this stay in the attendance facts
+        self.cursor: dict[str, int] = {}
+        self.budget = Budget(settings.ROOM_BUDGET_BYTES)
+        self.last_frame_at = self.pinged_at = room.now()
+        self.unanswered_since: float | None = None  # the first ping without a sign of life after it
+        self.closing: int | None = None
+        self._send, self._shut = send, shut
+        self._queue: deque[Frame] = deque()
+        self._sender: asyncio.Task[None] | None = None
+        self._catching_up: asyncio.Task[None] | None = None
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Desk first: a question is the desk's before it is the room's, and a client hears so in this order."""
+        return ("desk", "room") if self.member.is_staff else ("room",)
+
+    def fact(self, source: SpanSource = SpanSource.SOCKET) -> SpanFact:
+        """The beginning of this stay, for the attendance."""
+        at = now()
+        return SpanFact(self.key, self.room.pk, self.member.pk, self.member.channel, source, at, at)
+
+    def push(self, stream: str, after: int, upto: int, frame: Frame) -> None:
+        """Entries (after, upto] of a stream as one shared frame, if that is just what this socket lacks and it still
+        has budget. Otherwise it catches up at its own pace.
+        """
+        if self.closing is not None or stream not in self.cursor:
+            return
+        if self._catching_up is None and self.cursor[stream] == after and not self.budget.is_spent:
+            self._push_now(stream, upto, frame)
+        else:
+            self.catch_up()
+
+    def say(self, text: str) -> None:
+        """A reply or another frame that must arrive."""
+        if self.closing is None:
+            self._enqueue(Frame.of(text))
+
+    def mention(self, frame: Frame) -> None:
+        """Something ephemeral: dropped first when the client is slow."""
+        if self.closing is None and self.cursor and self.budget.has_room_for_extras:
+            self._enqueue(frame)
+
+    def ping(self, now_iso: str) -> None:
+        self.pinged_at = self.room.now()
+        self.unanswered_since = self.unanswered_since or self.pinged_at
+        frame = Frame.of(protocol.ping({s: self.cursor.get(s, 0) for s in self.streams}, now_iso))
+        self._enqueue(frame, seq=PING)
+
+    def heard(self) -> None:
+        """Any frame from the client is a sign of life."""
+        self.last_frame_at, self.unanswered_since = self.room.now(), None
+
+    def seen(self, seen: dict[str, int]) -> None:
+        """A beat's confirmation frees budget; whoever was behind goes on."""
+        self.budget.seen(seen)
+        if any(self.cursor.get(s, 0) < self.room.rings[s].top for s in self.cursor):
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Send what is missing, small frames first, as far as the budget goes."""
+        if self._catching_up is None and self.closing is None:
+            self._catching_up = asyncio.create_task(self._catch_up())
+
+    def close(self, code: Close) -> None:
+        """Say goodbye after what is queued. The first reason wins."""
+        if self.closing is None:
+            self.closing = int(code)
+            self._wake()
+
+    def gone(self) -> None:
+        """The connection is no more: stop the tasks."""
+        self.closing = self.closing or int(Close.SERVER_ERROR)
+        self._queue.clear()
+        for task in (self._sender, self._catching_up):
+            if task:
+                task.cancel()
+
+    def _push_now(self, stream: str, upto: int, frame: Frame) -> None:
+        self.cursor[stream] = upto
+        self._enqueue(frame, stream, upto)
+
+    def _enqueue(self, frame: Frame, stream: str = "", seq: int = 0) -> None:
+        self.budget.sent(frame.size, self.room.now(), stream, seq)
+        self._queue.append(frame)
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._sender is None:
+            self._sender = asyncio.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        try:
+            while self._queue:
+                await self._send(self._queue.popleft().text)
+            if self.closing is not None:
+                await self._shut(self.closing)
+        except Exception:  # the peer is gone; the server tells the consumer so by a disconnect
+            self._queue.clear()
+        finally:
+            self._sender = None
+
+    async def _catch_up(self) -> None:
+        chunk = _FIRST_CHUNK
+        try:
+            for stream in self.streams:
+                while self.cursor[stream] < self.room.rings[stream].top and not self.budget.is_spent:
+                    wires = await self.room.entries_after(
+                        stream, self.cursor[stream], 8 if chunk == _FIRST_CHUNK else 200
+                    )
+                    if not wires or self.closing is not None:
+                        return
+                    taken = as_many_as_fit(wires, chunk)
+                    frame = Frame.of(protocol.ev(taken))
+                    self._push_now(stream, self.cursor[stream] + len(taken), frame)
+                    chunk = min(chunk * 2, _LARGEST_CHUNK)
+        finally:
+            self._catching_up = None
+        if not self.budget.is_spent and any(self.cursor[s] < self.room.rings[s].top for s in self.streams):
+            self.catch_up()  # something was written to the first stream while we were at the second
+
+
+def as_many_as_fit(wires: list[str], size: int) -> list[str]:
+    """The first entries that together stay below `size` bytes; at least one."""
+    total = 0
+    for count, wire in enumerate(wires):
+        total += len(wire.encode())
+        if total > size and count:
+            return wires[:count]
+    return wires

@@ -1,0 +1,1 @@
+"""Pure rules of the livesessions app, one file per noun."""

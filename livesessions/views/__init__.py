@@ -1,0 +1,1 @@
+"""Views of the livesessions app, one file per noun."""

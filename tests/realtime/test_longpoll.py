@@ -1,0 +1,104 @@
+"""The same frames over plain HTTP."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.testing import HttpCommunicator
+
+from config.asgi import application
+from livesessions.models import PresenceSpan
+from livesessions.realtime import hub
+from tests.realtime.conftest import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def _get(cast: Cast, who: str, **query: Any) -> tuple[int, dict[str, Any]]:
+    ticket = await sync_to_async(cast.ticket)(who)
+    path = f"/live/{cast.room}/events/?" + urlencode({"ticket": ticket, "device": who, **query})
+    return await _request("GET", path)
+
+
+async def _post(cast: Cast, who: str, body: Any, origin: bytes = b"http://testserver") -> tuple[int, dict[str, Any]]:
+    ticket = await sync_to_async(cast.ticket)(who)
+    path = f"/live/{cast.room}/commands/?" + urlencode({"ticket": ticket})
+    return await _request("POST", path, body if isinstance(body, bytes) else json.dumps(body).encode(), origin)
+
+
+async def _request(
+    method: str, path: str, body: bytes = b"", origin: bytes = b"http://testserver"
+) -> tuple[int, dict[str, Any]]:
+    http = HttpCommunicator(application, method, path, body=body, headers=[(b"origin", origin)])
+    response = await http.get_response(timeout=10)
+    return response["status"], json.loads(response["body"] or b"{}")
+
+
+def _entries(body: dict[str, Any]) -> list[dict[str, Any]]:
+    return [entry for frame in body["frames"] for entry in frame.get("ev", [])]
+
+
+async def test_the_first_poll_is_the_snapshot_and_the_next_waits_for_news(stage: Cast) -> None:
+    status, body = await _get(stage, "ana")
+    assert status == 200
+    ok = body["frames"][0]["ok"]
+    assert ok["mode"] == "snapshot"
+    beto = await stage.enter("beto")
+    await beto.do("chat.post", text="hi")
+    status, body = await _get(stage, "ana", epoch=ok["epoch"], since="room:0", wait="20")
+    assert [entry["d"]["text"] for entry in _entries(body)] == ["hi"]
+    status, body = await _get(stage, "ana", epoch=ok["epoch"], since="1", wait="0.05")
+    assert (status, _entries(body)) == (200, [])
+
+
+async def test_commands_are_answered_in_order_and_once(stage: Cast) -> None:
+    cid = str(uuid4())
+    frames = [
+        {"id": 1, "do": "chat.post", "cid": cid, "text": "hi"},
+        {"do": "beat", "seen": {"room": 0}},
+        {"id": 2, "do": "chat.post", "cid": cid, "text": "hi"},
+        {"id": 3, "do": "no.such"},
+    ]
+    status, body = await _post(stage, "ana", {"frames": frames})
+    assert status == 200
+    first, second, third = body["frames"]
+    assert (first["re"], second["re"], third["re"]) == (1, 2, 3)
+    assert first["ok"] == second["ok"]
+    assert third["err"]["code"] == "unknown_command"
+    status, body = await _get(stage, "ana")
+    assert len(body["frames"][0]["ok"]["snapshot"]["chat"]) == 1
+
+
+async def test_polls_that_follow_closely_are_one_stay(stage: Cast) -> None:
+    for _ in range(3):
+        await _get(stage, "ana", wait="0")
+    await hub.hub().presence.flush()
+    span = await PresenceSpan.objects.aget()
+    assert (span.source, span.ended_at) == ("poll", None)
+
+
+async def test_a_poll_on_another_device_takes_the_seat(stage: Cast) -> None:
+    ana = await stage.enter("ana", device="phone")
+    await _get(stage, "ana", wait="0")
+    assert await ana.closed() == 4508
+
+
+@pytest.mark.parametrize("body", [b"{", b"7", b'{"frames": 7}', b'{"frames": [7]}', b'{"frames": [{}]}', b"[" * 9999])
+async def test_what_is_no_frame(stage: Cast, body: bytes) -> None:
+    assert await _post(stage, "ana", body) == (400, {"close": 4500})
+
+
+async def test_outsiders(stage: Cast) -> None:
+    assert await _request("GET", f"/live/{stage.room}/events/") == (401, {"close": 4501})
+    assert await _request("GET", f"/live/{stage.room}/events/?ticket=forged") == (403, {"close": 4503})
+    assert await _request("POST", f"/live/{stage.room}/commands/", b"{}") == (401, {"close": 4501})
+    frame = {"id": 1, "do": "chat.post", "cid": str(uuid4()), "text": "hi"}
+    assert await _post(stage, "ana", frame, origin=b"https://evil.example") == (403, {"close": 4503})
+
+
+async def test_the_wrong_method(stage: Cast) -> None:
+    status, _ = await _request("POST", f"/live/{stage.room}/events/")
+    assert status == 405
