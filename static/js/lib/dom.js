@@ -1,0 +1,76 @@
+/** The few things pages do with the document. Text goes in as text; markup comes from `<template>` alone. */
+
+/** The element, which must be there. @param {string} selector @param {ParentNode} [root] @returns {HTMLElement} */
+export function one(selector, root = document) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`Missing ${selector}`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/** Say it only when it changed: screen readers hear every change. @param {Element} element @param {string|number} text */
+export function say(element, text) {
+  const wanted = String(text);
+  if (element.textContent !== wanted) element.textContent = wanted;
+}
+
+/** @param {Element} element @param {boolean} visible */
+export function show(element, visible) {
+  element.toggleAttribute("hidden", !visible);
+}
+
+/**
+ * A copy of `<template id>`: its root and its `data-slot` parts by name.
+ * @typedef {{root: HTMLElement, slot: Record<string, HTMLElement>}} Stamp
+ * @param {string} id @returns {Stamp}
+ */
+export function stamp(id) {
+  const template = /** @type {HTMLTemplateElement} */ (one(`template#${id}`));
+  const root = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  /** @type {Record<string, HTMLElement>} */ const slot = {};
+  for (const part of [root, ...root.querySelectorAll("[data-slot]")]) {
+    const name = /** @type {HTMLElement} */ (part).dataset.slot;
+    if (name) slot[name] = /** @type {HTMLElement} */ (part);
+  }
+  return { root, slot };
+}
+
+/** A list whose elements stay the same elements while their keys stay: focus and reading position are kept. */
+export class List {
+  /** @type {Map<string, Stamp>} */ stamps = new Map();
+
+  /** @param {HTMLElement} parent @param {string} template @param {(made: Stamp, key: string) => void} [made] */
+  constructor(parent, template, made) {
+    this.parent = parent;
+    this.template = template;
+    this.made = made;
+  }
+
+  /** @template T @param {T[]} items @param {(item: T) => string} key @param {(made: Stamp, item: T) => void} fill */
+  show(items, key, fill) {
+    const wanted = new Set(items.map(key));
+    for (const [old, { root }] of this.stamps) {
+      if (wanted.has(old)) continue;
+      root.remove();
+      this.stamps.delete(old);
+    }
+    let next = this.parent.firstElementChild;
+    for (const item of items) {
+      const made = this.#stampFor(key(item));
+      fill(made, item);
+      if (made.root === next) next = next.nextElementSibling;
+      else this.parent.insertBefore(made.root, next);
+    }
+  }
+
+  /** @param {string} key */
+  #stampFor(key) {
+    let made = this.stamps.get(key);
+    if (!made) {
+      made = stamp(this.template);
+      made.root.dataset.key = key;
+      this.made?.(made, key);
+      this.stamps.set(key, made);
+    }
+    return made;
+  }
+}

@@ -1,0 +1,46 @@
+// Times in the event's zone and the viewer's own.
+
+/** The viewer's IANA zone, such as `America/Lima`. */
+export const viewerZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
+/** Keep the viewer's zone in the cookie `tz`, so that the next page comes from the server with both times. */
+export function rememberZone(doc) {
+  const zone = viewerZone();
+  if (zone && !doc.cookie.split("; ").includes(`tz=${zone}`)) {
+    doc.cookie = `tz=${zone}; path=/; max-age=31536000; samesite=lax`;
+  }
+}
+
+/** `America/Argentina/Cordoba` is Cordoba: what is left when the server has not yet named the city. */
+export const city = (zone) => zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+
+/** Fill `%(name)s` places of a sentence the server gave. */
+export const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? all);
+
+/**
+ * The sentence for an instant in the viewer's zone, empty when that is the event's own.
+ * @param {{instant: string, ends?: string, zone: string, own: string, language: string, texts: {here: string, here_on: string}}} given
+ */
+export function hereText({ instant, ends, zone, own, language, texts }) {
+  if (!own || own === zone) return "";
+  const day = (at, timeZone) => at.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long", timeZone });
+  const clock = (at) => at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: own });
+  const start = new Date(instant);
+  const values = { clock: ends ? `${clock(start)}–${clock(new Date(ends))}` : clock(start), day: day(start, own), city: city(own) };
+  return fill(day(start, own) === day(start, zone) ? texts.here : texts.here_on, values);
+}
+
+/** Add the viewer's own time to every event time below `root` that came without it. */
+export function tellTimes(root) {
+  const texts = JSON.parse(document.getElementById("site-texts")?.textContent ?? "null");
+  if (!texts) return;
+  for (const time of root.querySelectorAll(".event-time:not(:has(.event-here))")) {
+    const { zone, ends } = time.dataset;
+    const text = hereText({ instant: time.dateTime, ends, zone, own: viewerZone(), language: document.documentElement.lang, texts });
+    if (!text) continue;
+    const here = document.createElement("span");
+    here.className = "event-here";
+    here.textContent = text;
+    time.append(" ", here);
+  }
+}

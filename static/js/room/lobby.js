@@ -1,0 +1,39 @@
+/** Before it starts: how long still, and whether the connection will do. */
+
+import { one, say, show } from "#lib/dom.js";
+import { clockface } from "#lib/moments.js";
+import { everySecond } from "#lib/page.js";
+import { probe, verdictOf } from "#room/check.js";
+
+const DAY = 86_400_000;
+
+/** @param {import("#lib/page.js").Page} page */
+export function lobby({ client, config, t }) {
+  const box = one("#lobby");
+  const countdown = one("#countdown");
+  const button = /** @type {HTMLButtonElement} */ (one("#check"));
+  const result = one("#check-result");
+
+  everySecond(() => {
+    const isBefore = !client.state || ["scheduled", "open"].includes(client.state.stage);
+    show(box, isBefore);
+    if (!isBefore) return;
+    const left = Date.parse(client.state?.starts_at ?? config.starts_at) - client.now();
+    show(countdown, left < DAY);
+    say(countdown, left > 0 ? t("lobby.in", { time: clockface(left) }) : t("lobby.soon"));
+  });
+  client.subscribe(() => {
+    const { stage } = client.state ?? {};
+    show(box, !stage || stage === "scheduled" || stage === "open");
+  });
+
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    say(result, t("check.running"));
+    const found = client.link.state === "open" ? await probe(client.link) : null;
+    button.disabled = false;
+    if (!found) return say(result, t("check.offline"));
+    result.dataset.verdict = verdictOf(found);
+    say(result, `${t(`check.${verdictOf(found)}`)}\n${t("check.figures", { ms: found.median, late: found.late, count: found.count })}`);
+  });
+}

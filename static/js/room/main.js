@@ -1,0 +1,24 @@
+/** The room: one page from the lobby to the end. */
+
+import { kept } from "#lib/kept.js";
+import { openPage } from "#lib/page.js";
+import { chat } from "#room/chat.js";
+import { composer } from "#room/composer.js";
+import { hands } from "#room/hands.js";
+import { lobby } from "#room/lobby.js";
+import { mine } from "#room/mine.js";
+import { people } from "#room/people.js";
+import { polls } from "#room/polls.js";
+import { questions } from "#room/questions.js";
+import { curtains, held } from "#room/stage.js";
+import { status } from "#room/status.js";
+import { strip } from "#room/strip.js";
+import { tabs } from "#room/tabs.js";
+
+const page = openPage({ profile: kept("profile") || "full" });
+const talk = chat(page);
+const write = composer(page, () => talk.toEnd());
+const bar = tabs(page, { chat: talk, onChoose: write.follow });
+talk.onRead = bar.refresh;
+for (const part of [strip, curtains, held, lobby, questions, mine, people, polls, hands, status]) part(page);
+page.client.start();

@@ -1,0 +1,21 @@
+/** Who is here: seats by channel, and the team by name. */
+
+import { one, say, show } from "#lib/dom.js";
+import { house } from "#lib/house.js";
+
+/** @param {import("#lib/page.js").Page} page */
+export function people(page) {
+  const { client, t } = page;
+  house(page, one("#house .theatre-figure"));
+  const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-channel]")]);
+  client.subscribe(() => {
+    const { state } = client;
+    if (!state) return;
+    const { hands = 0, ...here } = state.presence;
+    const count = Object.values(here).reduce((sum, number) => sum + number, 0);
+    for (const figure of figures) say(figure, here[figure.dataset.channel ?? ""] ?? 0);
+    say(one("#house-count"), t("people.here", { count }));
+    show(one("#hands-count"), hands > 0);
+    say(one("#hands-count"), t("people.hands", { count: hands }));
+  });
+}

@@ -1,0 +1,40 @@
+/** The one line that says what is happening. */
+
+import { one, say } from "#lib/dom.js";
+
+const TOLD_MS = 6_000;
+
+/** @param {import("#lib/page.js").Page} page */
+export function status({ client, t }) {
+  const line = one("#status");
+  /** @type {{text: string, until: number}|null} */ let told = null;
+
+  function words() {
+    const { link, outbox, state } = client;
+    const waiting = outbox?.waiting ?? 0;
+    const failed = outbox?.items.filter((item) => item.state === "failed").length ?? 0;
+    if (link.state === "closed" && client.code) return ["lost", t("status.closed")];
+    if (!navigator.onLine || link.state === "waiting") return ["lost", waiting ? t("status.waiting", { count: waiting }) : t("status.lost")];
+    if (link.state !== "open" || !state) return ["lost", t(state ? "status.back" : "status.connecting")];
+    if (told && told.until > Date.now()) return ["told", told.text];
+    if (failed) return ["failed", t("status.failed", { count: failed })];
+    if (waiting) return ["sending", t("status.sending", { count: waiting })];
+    if (client.me?.muted) return ["muted", t("status.muted")];
+    return ["open", t(link.isFallback ? "status.polling" : "status.open")];
+  }
+
+  function draw() {
+    const [mood, text] = /** @type {[string, string]} */ (words());
+    line.dataset.mood = mood;
+    say(line, text);
+  }
+
+  client.onRefused((_, err) => {
+    told = { text: t(err.code), until: Date.now() + TOLD_MS };
+    draw();
+    setTimeout(draw, TOLD_MS);
+  });
+  client.subscribe(draw);
+  addEventListener("offline", draw);
+  addEventListener("online", draw);
+}

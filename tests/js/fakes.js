@@ -1,0 +1,61 @@
+/** Small stand-ins for what a browser has: a clock one turns by hand, sockets one answers by hand. */
+
+export class FakeClock {
+  time = 0;
+  next = 1;
+  /** @type {Map<number, {at: number, action: () => void}>} */ planned = new Map();
+  now = () => this.time;
+  set = (/** @type {() => void} */ action, /** @type {number} */ ms) => {
+    this.planned.set(this.next, { at: this.time + ms, action });
+    return this.next++;
+  };
+  clear = (/** @type {number} */ id) => void this.planned.delete(id);
+
+  /** Turn the clock; what is due happens in order. @param {number} ms */
+  async turn(ms) {
+    const until = this.time + ms;
+    for (;;) {
+      const due = [...this.planned].filter(([, { at }]) => at <= until).sort((a, b) => a[1].at - b[1].at)[0];
+      if (!due) break;
+      this.planned.delete(due[0]);
+      this.time = due[1].at;
+      due[1].action();
+      await settled();
+    }
+    this.time = until;
+  }
+}
+
+export class FakeSocket {
+  /** @type {any[]} */ frames = [];
+  closedWith = 0;
+  /** @type {((e?: any) => void)|null} */ onopen = null;
+  /** @type {((e: {data: string}) => void)|null} */ onmessage = null;
+  /** @type {((e: {code: number}) => void)|null} */ onclose = null;
+  send(/** @type {string} */ text) {
+    this.frames.push(JSON.parse(text));
+  }
+  close(code = 1000) {
+    this.closedWith = code;
+  }
+
+  opens() {
+    this.onopen?.();
+    return settled();
+  }
+  says(/** @type {any} */ frame) {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+    return settled();
+  }
+  dies(/** @type {number} */ code) {
+    this.onclose?.({ code });
+    return settled();
+  }
+  /** The last frame sent. */
+  get last() {
+    return this.frames.at(-1);
+  }
+}
+
+/** Let every promise that can go on go on. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Outbox } from "#lib/outbox.js";
+import { inMemory, openDb } from "#lib/outbox_db.js";
+
+import { settled } from "./fakes.js";
+
+/** An outbox whose sends are answered by hand. @param {any} [options] */
+function cast(options = {}) {
+  /** @type {{command: any, resolve: (ok: any) => void, reject: (err: any) => void}[]} */ const sends = [];
+  /** @type {{action: () => void, ms: number}[]} */ const later = [];
+  /** @type {any[]} */ const refused = [];
+  const db = options.db ?? inMemory();
+  let time = 1_000;
+  const outbox = new Outbox({
+    room: "r",
+    tab: "tab1",
+    db,
+    now: () => time++,
+    send: (command) => new Promise((resolve, reject) => sends.push({ command, resolve, reject })),
+    later: (action, ms) => later.push({ action, ms }),
+    onRefused: (item, err) => refused.push([item.do, err.code]),
+    ...options,
+  });
+  const say = (/** @type {string} */ text) => outbox.add("chat.post", { text });
+  return { outbox, db, sends, later, refused, say };
+}
+const lost = { code: "connection.lost", retry: true, after_ms: 0 };
+const texts = (/** @type {{command: any}[]} */ sends) => sends.map(({ command }) => command.text);
+
+test("commands go in order, four at a time, under names made once", async () => {
+  const { outbox, sends, say } = cast();
+  for (const text of ["a", "b", "c", "d", "e"]) say(text);
+  await settled();
+  assert.equal(sends.length, 0);
+  outbox.ready();
+  assert.deepEqual(texts(sends), ["a", "b", "c", "d"]);
+  sends[0]?.resolve({ st: "room", seq: 1 });
+  await settled();
+  assert.deepEqual(texts(sends), ["a", "b", "c", "d", "e"]);
+  assert.equal(new Set(sends.map(({ command }) => command.cid)).size, 5);
+});
+
+test("after a new hello everything unanswered goes again, under the same name", async () => {
+  const { outbox, sends, say } = cast();
+  outbox.ready();
+  say("a");
+  say("b");
+  await settled();
+  outbox.lost(false);
+  for (const { reject } of sends) reject(lost);
+  await settled();
+  outbox.ready();
+  assert.deepEqual(texts(sends), ["a", "b", "a", "b"]);
+  assert.equal(sends[0]?.command.cid, sends[2]?.command.cid);
+});
+
+test("what is kept survives a reload and keeps its order", async () => {
+  const { db, say } = cast();
+  say("a");
+  say("b");
+  await settled();
+  const { outbox, sends } = cast({ db, tab: "tab2" });
+  await outbox.adopt();
+  outbox.ready();
+  assert.deepEqual(texts(sends), ["a", "b"]);
+  sends[0]?.resolve({ st: "room", seq: 1 });
+  await settled();
+  assert.equal((await db.all("r")).length, 1);
+});
+
+test("a living tab's commands are left to it", async () => {
+  const { db, say } = cast();
+  say("a");
+  await settled();
+  const { outbox } = cast({ db, tab: "tab2", alive: async () => new Set(["tab1"]) });
+  await outbox.adopt();
+  assert.equal(outbox.items.length, 0);
+});
+
+test("a command on which two connections die is parked; a retry sends it under its name", async () => {
+  const { outbox, sends, say } = cast();
+  const item = say("poison");
+  say("good");
+  await settled();
+  for (let turn = 0; turn < 2; turn += 1) {
+    outbox.ready();
+    outbox.lost(true);
+    for (const { reject } of sends) reject(lost);
+    await settled();
+  }
+  assert.deepEqual([item.state, item.error], ["failed", "outbox.parked"]);
+  outbox.ready();
+  assert.equal(sends.at(-1)?.command.text, "good");
+  outbox.retry(item.cid);
+  await settled();
+  assert.equal(sends.at(-1)?.command.cid, item.cid);
+});
+
+test("too fast: wait as told, then one by one, so that nothing overtakes", async () => {
+  const { outbox, sends, later, say } = cast();
+  outbox.ready();
+  for (const text of ["a", "b", "c"]) say(text);
+  await settled();
+  sends[0]?.reject({ code: "rate.limited", retry: true, after_ms: 1_500 });
+  sends[1]?.reject({ code: "rate.limited", retry: true, after_ms: 1_500 });
+  sends[2]?.reject({ code: "rate.limited", retry: true, after_ms: 1_500 });
+  await settled();
+  assert.equal(sends.length, 3);
+  assert.equal(later[0]?.ms, 1_500);
+  later[0]?.action();
+  assert.deepEqual(texts(sends.slice(3)), ["a"]);
+  sends[3]?.resolve({ st: "room", seq: 1 });
+  await settled();
+  assert.deepEqual(texts(sends.slice(3)), ["a", "b"]);
+});
+
+test("refused words are kept with the reason, a refused click is told", async () => {
+  const { outbox, sends, refused, say } = cast();
+  outbox.ready();
+  const item = say("x");
+  outbox.add("question.vote", { question: "q" });
+  await settled();
+  sends[0]?.reject({ code: "person.muted", retry: false, after_ms: 0 });
+  sends[1]?.reject({ code: "question.own", retry: false, after_ms: 0 });
+  await settled();
+  assert.deepEqual([item.state, item.error], ["failed", "person.muted"]);
+  assert.deepEqual(refused, [["question.vote", "question.own"]]);
+  assert.deepEqual(outbox.items, [item]);
+});
+
+test("an answered message stays until it is seen", async () => {
+  const { outbox, sends, say } = cast();
+  outbox.ready();
+  const item = say("x");
+  await settled();
+  sends[0]?.resolve({ st: "room", seq: 7 });
+  await settled();
+  outbox.settle((one) => one.ok.seq <= 6);
+  assert.deepEqual(outbox.items, [item]);
+  outbox.settle((one) => one.ok.seq <= 7);
+  assert.deepEqual(outbox.items, []);
+});
+
+test("IndexedDB keeps by name; blocked, memory does", async () => {
+  const db = await openDb(/** @type {any} */ (fakeIndexedDb()));
+  const item = /** @type {any} */ ({ cid: "1", room: "r" });
+  await db.put(item);
+  await db.put({ ...item, cid: "2", room: "other" });
+  await db.put({ ...item, deaths: 1 });
+  assert.deepEqual(await db.all("r"), [{ ...item, deaths: 1 }]);
+  await db.remove("1");
+  assert.deepEqual(await db.all("r"), []);
+
+  const blocked = await openDb(/** @type {any} */ ({ open: () => { throw new Error("blocked"); } }));
+  await blocked.put(item);
+  assert.deepEqual(await blocked.all("r"), [item]);
+});
+
+/** As much of IndexedDB as the outbox uses. */
+function fakeIndexedDb() {
+  const rows = new Map();
+  const request = (/** @type {any} */ result) => {
+    const made = /** @type {any} */ ({ result });
+    setImmediate(() => made.onsuccess?.());
+    return made;
+  };
+  const store = {
+    put: (/** @type {any} */ row) => request(void rows.set(row.cid, row)),
+    delete: (/** @type {string} */ cid) => request(void rows.delete(cid)),
+    getAll: () => request([...rows.values()]),
+  };
+  const db = { createObjectStore: () => store, transaction: () => ({ objectStore: () => store }) };
+  return {
+    open() {
+      const made = request(db);
+      setImmediate(() => made.onupgradeneeded?.());
+      return made;
+    },
+  };
+}
