@@ -1,0 +1,1 @@
+"""Sheets, totals and exports over what the other apps know."""

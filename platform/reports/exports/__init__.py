@@ -1,0 +1,1 @@
+"""Sheets as files, with the figures of the page."""

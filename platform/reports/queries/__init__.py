@@ -1,0 +1,1 @@
+"""What reports are made from, one file per noun."""
