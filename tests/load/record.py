@@ -1,0 +1,51 @@
+"""What one socket's owner saw and when: the raw material of the checks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+Entry = dict[str, Any]
+_SETTLING: Final = 1.0  # seconds after hello in which entries may still be a replay
+
+
+@dataclass
+class Stay:
+    """One connection, in seconds since 1970 on this machine's clock: `asked` before it was opened, `since` when hello
+    was answered, `until` its end.
+    """
+
+    asked: float
+    since: float
+    until: float | None = None
+
+
+@dataclass
+class Base:
+    """A snapshot taken at `top`: what came before it is known through it alone."""
+
+    top: dict[str, int]
+    snapshot: dict[str, Any]
+
+
+@dataclass
+class Record:
+    """Times are seconds. `answers` are the `ok`s by cid; `closes` the close codes of the connections, in order."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    bases: list[Base] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+    closes: list[int] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tallies: dict[str, int] = field(default_factory=dict)
+    ping_seconds: float = 0.0
+    duplicates: int = 0
+    bytes_in: int = 0
+    ack_seconds: list[float] = field(default_factory=list)
+    delivery_seconds: list[float] = field(default_factory=list)
+    join_seconds: list[float] = field(default_factory=list)
+
+    def keep(self, entry: Entry, at: float) -> None:
+        """An entry was applied. How long it took from its writing counts when it was pushed, not replayed."""
+        self.entries.setdefault(entry["st"], []).append(entry)
+        if self.stays and at - self.stays[-1].since > _SETTLING:
+            self.delivery_seconds.append(at - datetime.fromisoformat(entry["at"]).timestamp())

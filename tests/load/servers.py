@@ -1,0 +1,149 @@
+"""Starts servers of our own for a rehearsal, on free ports of this machine, and ends exactly those."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
+# A session compressed to minutes: heartbeats every two seconds, and a second's tick.
+PACE: Final = {
+    "ANFITEATRO_ROOM_PING_SECONDS": "2",
+    "ANFITEATRO_ROOM_BEAT_SECONDS": "5",
+    "ANFITEATRO_ROOM_SILENCE_SECONDS": "10",
+    "ANFITEATRO_ATTENDANCE_TICK_SECONDS": "1",
+}
+_KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+
+
+@dataclass
+class Servers:
+    """`urls` are the servers' addresses; each has its own process under the same index. Logs go to `folder`."""
+
+    folder: Path
+    settings: dict[str, str]
+    urls: list[str] = field(default_factory=list)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, port: int) -> None:
+        """One more server; it answers when this returns."""
+        command = [sys.executable, "-m", "config.server", "--port", str(port)]
+        with (self.folder / f"server-{port}.log").open("ab") as log:
+            self.processes.append(
+                subprocess.Popen(command, cwd=ROOT, env=self.settings, stdout=log, stderr=log, start_new_session=True)
+            )
+        self.urls.append(f"http://127.0.0.1:{port}")
+        self._wait(port)
+
+    def kill(self, index: int) -> None:
+        """kill -9."""
+        self.processes[index].kill()
+        self.processes[index].wait()
+
+    def stop(self) -> None:
+        """SIGTERM to what is still running, and 20 s to leave."""
+        running = [process for process in self.processes if process.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        for process in running:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def show_logs(self) -> None:
+        """The last lines of each server, when a rehearsal could not be played to its end."""
+        for log in sorted(self.folder.glob("*.log")):
+            print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
+
+    def manage(self, *words: str) -> None:
+        """Run a management command; its output is shown when it fails."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.settings, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise SystemExit(f"manage.py {words[0]} failed:\n{done.stdout}{done.stderr}")
+
+    def _wait(self, port: int, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.processes[-1].poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise SystemExit(f"The server does not answer:\n{(self.folder / f'server-{port}.log').read_text()[-4000:]}")
+
+
+@contextmanager
+def spawned(
+    count: int = 1, *, database: str = "", redis: str = "", smtp_port: int = 0, port: int = 0
+) -> Iterator[Servers]:
+    """`count` servers on one database with the demonstration loaded: SQLite in a folder of its own, unless given.
+
+    Several need a `database` and a `redis` address. `smtp_port` takes their mail, 0 keeps it in the folder.
+    """
+    ports = [port + n for n in range(count)] if port else free_ports(count)
+    with tempfile.TemporaryDirectory(prefix="anfiteatro-") as name:
+        folder = Path(name)
+        origins = ",".join(f"http://127.0.0.1:{port}" for port in ports)
+        settings = {kept: os.environ[kept] for kept in _KEPT if kept in os.environ} | {
+            "ANFITEATRO_ENV_FILE": str(folder / "none"),
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "DEBUG": "0",
+            "ANFITEATRO_DEMO": "1",
+            "ANFITEATRO_REHEARSAL": "1",
+            "ANFITEATRO_SITE_URL": f"http://127.0.0.1:{ports[0]}",
+            "ANFITEATRO_ORIGINS": origins,
+            "ANFITEATRO_LOG_LEVEL": "WARNING",
+            "DATABASE_URL": database or f"sqlite:///{folder / 'rehearsal.sqlite3'}",
+            "REDIS_URL": redis,
+            "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}" if smtp_port else "file:",
+            **PACE,
+        }
+        servers = Servers(folder, settings)
+        if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
+            servers.manage("collectstatic", "--noinput", "--verbosity", "0")
+        servers.manage("migrate", "--noinput", "--verbosity", "0")
+        servers.manage("load_demo")
+        try:
+            for each in ports:
+                servers.start(each)
+            yield servers
+        except Exception:
+            servers.show_logs()
+            raise
+        finally:
+            servers.stop()
+
+
+def _is_stale(manifest: Path) -> bool:
+    """Whether a static file is newer than what was collected."""
+    if not manifest.exists():
+        return True
+    files = (path for path in (ROOT / "static").rglob("*") if path.is_file())
+    return any(path.stat().st_mtime > manifest.stat().st_mtime for path in files)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on at this moment."""
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
