@@ -1,5 +1,7 @@
 """How often a person may do things in a room, whatever the number of their connections."""
 
+from django.conf import settings
+
 from livesessions.rules.limits import Bucket, Limit
 
 LIMITS = {
@@ -34,5 +36,6 @@ class Allowance:
 
     def _take(self, name: str, limit: Limit, now: float) -> float:
         if name not in self._buckets:
-            self._buckets[name] = Bucket(limit, now)
+            factor = settings.ROOM_RATE_FACTOR
+            self._buckets[name] = Bucket(Limit(limit.rate * factor, int(limit.burst * factor)), now)
         return self._buckets[name].take(now)

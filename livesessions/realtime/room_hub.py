@@ -32,7 +32,6 @@ T = TypeVar("T")
 
 # Frames a second one process can send, measured on one core; the tick of a busy room is people ÷ this.
 _FRAMES_PER_SECOND = 20_000
-_LONGEST_TICK = 0.25  # seconds
 _HEAL_ENTRIES = 1000  # read at once
 _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
 
@@ -157,7 +156,7 @@ class RoomHub:
     def _flush_soon(self) -> None:
         """At once while the room is idle; a busy room gathers for as long as one round of frames takes to send."""
         if self._flush is None:
-            tick = min(_LONGEST_TICK, len(self.sockets) / _FRAMES_PER_SECOND)
+            tick = min(settings.ROOM_TICK_SECONDS, len(self.sockets) / _FRAMES_PER_SECOND)
             delay = max(0.0, self._flushed_at + tick - self.now())
             self._flush = asyncio.get_running_loop().call_later(delay, self._flush_now)
 
