@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from livesessions.actions import gate, journal
+from livesessions.actions import batches, gate, journal
 from livesessions.actions.journal import Written
 from livesessions.models import ChatMessage, JournalEntry, Room, Stream
 from livesessions.queries import chat
@@ -37,7 +37,7 @@ def post(*, room: Room, member: Member, text: str, at: datetime, cid: UUID | Non
         extra={"message": message.public_id},
     )
     message.seq = written.seq
-    message.save(force_insert=True)
+    batches.insert(message, room=room)
     return written
 
 

@@ -1,6 +1,7 @@
 """Writing to a room's journal: the only place where a sequence number is given."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from livesessions.actions import batches
 from livesessions.events import JournalWritten, announce
 from livesessions.models import JournalEntry, Receipt, Room, Stream
 from livesessions.queries.members import Member
@@ -54,31 +56,40 @@ def write(
     if cid:
         entry["cid"] = str(cid)
     wire = _encode({**entry, "d": d}).decode()
-    JournalEntry.objects.create(room=room, stream=stream, seq=seq, kind=kind, at=at, wire=wire)
+    batches.insert(JournalEntry(room=room, stream=stream, seq=seq, kind=kind, at=at, wire=wire), room=room)
     announce(JournalWritten(room.public_id, stream.value, seq, wire, touches))
     return Written(stream.value, seq, at, extra or {})
 
 
 def unwritten(*, room: Room, at: datetime, extra: dict[str, Any] | None = None) -> Written:
     """The answer to a change that leaves no entry (a vote, a hand): the top of the room's stream as it stands."""
-    seq = Room.objects.values_list("room_seq", flat=True).get(pk=room.pk)
+    batch = batches.current(room)
+    seq = batch.tops[Stream.ROOM] if batch else Room.objects.values_list("room_seq", flat=True).get(pk=room.pk)
     return Written(Stream.ROOM.value, seq, at, extra or {})
 
 
-def once(*, room: Room, person: int, cid: UUID, payload: bytes) -> dict[str, Any] | None:
-    """The first answer to this command, or None when it is new. Raises `cid.conflict` for another payload."""
-    receipt = Receipt.objects.filter(room=room, person_id=person, cid=cid).first()
-    if receipt is None:
-        return None
+Key = tuple[int, UUID]
+
+
+def receipts(*, room: Room, keys: Collection[Key]) -> dict[Key, Receipt]:
+    """The receipts of those commands that were done already, by person's database key and cid. One query."""
+    found = Receipt.objects.filter(room=room, cid__in={cid for _, cid in keys})
+    return {(receipt.person_id, receipt.cid): receipt for receipt in found}
+
+
+def first_answer(receipt: Receipt, payload: bytes) -> dict[str, Any]:
+    """What the command was answered when it was done. Raises `cid.conflict` when it had another payload."""
     if receipt.digest != digest(payload):
         raise DomainError("cid.conflict")
     answer: dict[str, Any] = receipt.answer
     return answer
 
 
-def keep(*, room: Room, person: int, cid: UUID, payload: bytes, answer: dict[str, Any]) -> None:
+def keep(*, room: Room, person: int, cid: UUID, payload: bytes, answer: dict[str, Any]) -> Receipt:
     """Keep the answer for ever, in the transaction of the change it answers."""
-    Receipt.objects.create(room=room, person_id=person, cid=cid, digest=digest(payload), answer=answer)
+    receipt = Receipt(room=room, person_id=person, cid=cid, digest=digest(payload), answer=answer)
+    batches.insert(receipt, room=room)
+    return receipt
 
 
 def digest(payload: bytes) -> str:
@@ -87,6 +98,8 @@ def digest(payload: bytes) -> str:
 
 
 def _next_seq(room: Room, stream: Stream) -> int:
+    if batch := batches.current(room):
+        return batch.next_seq(stream)
     column = f"{stream.value}_seq"
     with connection.cursor() as cursor:
         cursor.execute(

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db import InterfaceError, OperationalError, transaction
 
-from livesessions.actions import journal
+from livesessions.actions import batches, journal
 from livesessions.models import Room
 from livesessions.queries import rooms
 from livesessions.queries.members import Member
@@ -32,6 +32,11 @@ class Job:
     payload: bytes
     at: datetime
 
+    @property
+    def key(self) -> tuple[int, UUID]:
+        """What makes it the same command when it comes again, in this room."""
+        return self.member.pk, self.cid
+
 
 Answer = dict[str, Any]
 
@@ -46,39 +51,63 @@ def commit(jobs: list[Job]) -> list[Answer | Exception]:
     numbered = sorted(enumerate(jobs), key=lambda item: item[1].room)  # stable: arrival order within a room
     for room, group in groupby(numbered, key=lambda item: item[1].room):
         batch = list(group)
-        try:
-            done = _commit_room(room, [job for _, job in batch])
-        except Exception as error:
-            done = [error] * len(batch)
-        for (place, _), answer in zip(batch, done, strict=True):
+        for (place, _), answer in zip(batch, _commit_room(room, [job for _, job in batch]), strict=True):
             answers[place] = answer
     return answers
 
 
 def _commit_room(room_pk: int, jobs: list[Job]) -> list[Answer | Exception]:
+    try:
+        with transaction.atomic():
+            return _do_all(room_pk, jobs)
+    except (OperationalError, InterfaceError) as error:
+        return [error] * len(jobs)
+    except Exception as error:
+        if len(jobs) == 1:
+            logger.exception("%s failed", jobs[0].command.do)
+            return [error]
+    # One of them spoils the transaction of all: each alone, then.
+    return [_commit_room(room_pk, [job])[0] for job in jobs]
+
+
+def _do_all(room_pk: int, jobs: list[Job]) -> list[Answer | Exception]:
     answers: list[Answer | Exception] = []
-    with transaction.atomic():
-        room: Room | None = None
+    room = rooms.locked(room_pk)
+    with batches.opened(room) as batch:
+        receipts = journal.receipts(room=room, keys=[job.key for job in jobs])
         for job in jobs:
+            if not job.command.is_light:
+                batch.flush()  # it may read what others of this transaction wrote
+            before = batch.mark()
             try:
-                with transaction.atomic():
-                    room = room or rooms.locked(room_pk)
-                    answers.append(_do_once(room, job))
+                if receipt := receipts.get(job.key):
+                    answers.append(journal.first_answer(receipt, job.payload))
+                    continue
+                answer = _do(room, job)
+                receipts[job.key] = journal.keep(
+                    room=room, person=job.member.pk, cid=job.cid, payload=job.payload, answer=answer
+                )
+                answers.append(answer)
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as error:
-                if not isinstance(error, DomainError):
-                    logger.exception("%s failed", job.command.do)
+            except DomainError as error:
                 answers.append(error)
-                room = None  # what the refused job changed in memory was rolled back in the database
+                batch.back_to(before)
+                if not job.command.is_light:
+                    room = rooms.locked(room_pk)  # what was changed in memory was rolled back in the database
+            except Exception as error:
+                if job.command.is_light:
+                    raise  # it had no savepoint of its own
+                logger.exception("%s failed", job.command.do)
+                answers.append(error)
+                batch.back_to(before)
+                room = rooms.locked(room_pk)
     return answers
 
 
-def _do_once(room: Room, job: Job) -> Answer:
-    first = journal.once(room=room, person=job.member.pk, cid=job.cid, payload=job.payload)
-    if first is not None:
-        return first
+def _do(room: Room, job: Job) -> Answer:
     context = Context(room=room, member=job.member, at=job.at, cid=job.cid)
-    answer = job.command.handler(context, job.fields).as_ok()
-    journal.keep(room=room, person=job.member.pk, cid=job.cid, payload=job.payload, answer=answer)
-    return answer
+    if job.command.is_light:
+        return job.command.handler(context, job.fields).as_ok()
+    with transaction.atomic():
+        return job.command.handler(context, job.fields).as_ok()

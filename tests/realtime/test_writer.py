@@ -2,15 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
-from livesessions.models import ChatMessage, Receipt
+from livesessions.models import ChatMessage, JournalEntry, Receipt, Room
 from livesessions.realtime import hub, writer
-from livesessions.realtime.commands import COMMANDS, Command
+from livesessions.realtime.commands import COMMANDS
+from shared.clock import now
+from shared.errors import DomainError
 from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +34,8 @@ def _failing(error: Exception, text: str) -> Callable[..., Any]:
     return handler
 
 
-def _replace(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:
-    known = COMMANDS["chat.post"]
-    failing = Command("chat.post", known.fields, _failing(error, text), known.limit)
+def _replace(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str, *, is_light: bool = True) -> None:
+    failing = replace(COMMANDS["chat.post"], handler=_failing(error, text), is_light=is_light)
     monkeypatch.setitem(COMMANDS, "chat.post", failing)
 
 
@@ -51,6 +55,51 @@ async def test_a_fault_of_one_command_leaves_nothing_and_harms_nobody(
     assert replies[51]["err"] == {"code": "internal", "retry": False, "after_ms": 0}
     assert [replies[n]["ok"]["seq"] for n in (50, 52)] == [1, 2]
     assert await ChatMessage.objects.acount() == await Receipt.objects.acount() == 2
+
+
+async def test_a_refused_command_among_gathered_ones_takes_only_its_own_rows_back(
+    stage: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One batch: a message, a command with a savepoint that fails after it wrote, another message."""
+    _replace(monkeypatch, ValueError("a fault of ours"), "bad", is_light=False)
+    await stage.enter("ana")
+    posts = [_job(stage, text) for text in ("one", "bad", "two")]
+    light = replace(COMMANDS["chat.post"], is_light=True)
+    jobs = [replace(job, command=light) if n != 1 else job for n, job in enumerate(posts)]
+    one, bad, two = await hub.hub().commits.run(writer.commit, jobs)
+    assert (one["seq"], two["seq"]) == (1, 2)
+    assert isinstance(bad, ValueError)
+    entries = [(entry.seq, msgspec.json.decode(entry.wire)["d"]["text"]) async for entry in JournalEntry.objects.all()]
+    assert entries == [(1, "one"), (2, "two")]
+    assert await Receipt.objects.acount() == 2
+    assert (await Room.objects.aget()).room_seq == 2
+
+
+async def test_the_same_command_twice_in_one_batch_is_done_once(stage: Cast) -> None:
+    await stage.enter("ana")
+    job = _job(stage, "once")
+    other = replace(job, payload=b"another")
+    first, again, conflict = await hub.hub().commits.run(writer.commit, [job, job, other])
+    assert first == again
+    assert isinstance(conflict, DomainError) and conflict.code == "cid.conflict"
+    assert await JournalEntry.objects.acount() == 1
+
+
+@pytest.mark.parametrize("size", [1, 3, 30])
+async def test_messages_of_one_batch_share_its_statements(stage: Cast, size: int) -> None:
+    """The room, the receipts; the counters, the entries, the messages, the receipts; and BEGIN where it is told."""
+    await stage.enter("ana")
+    jobs = [_job(stage, str(n)) for n in range(size)]
+
+    def counted() -> list[Any]:
+        with CaptureQueriesContext(connection) as queries:
+            answers = writer.commit(jobs)
+        statements = [q["sql"] for q in queries if not q["sql"].startswith(("BEGIN", "COMMIT"))]
+        assert len(statements) == 6, statements
+        return answers
+
+    answers = await hub.hub().commits.run(counted)
+    assert [answer["seq"] for answer in answers] == list(range(1, size + 1))
 
 
 async def test_a_database_that_is_away_is_told_as_what_may_pass(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,6 +133,13 @@ async def test_what_queues_while_one_batch_commits_shares_the_next(
         await ana.frame()
     assert sum(sizes) == 10
     assert len(sizes) < 10
+
+
+def _job(stage: Cast, text: str) -> writer.Job:
+    member = next(iter(hub.hub().rooms[stage.room].sockets)).member
+    known = COMMANDS["chat.post"]
+    fields = msgspec.convert({"text": text}, known.fields)
+    return writer.Job(hub.hub().rooms[stage.room].pk, member, known, fields, uuid4(), text.encode(), now())
 
 
 def _frame(n: int) -> str:

@@ -17,7 +17,7 @@ class Hide(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-@command("chat.post", limit="chat")
+@command("chat.post", limit="chat", is_light=True)
 def post(context: Context, do: Post) -> Written:
     """Say something to everybody."""
     return chat.post(room=context.room, member=context.member, text=do.text, at=context.at, cid=context.cid)

@@ -102,9 +102,10 @@ def test_a_rolled_back_change_leaves_no_hole_and_no_news(cast: Cast, heard: Call
 
 
 def test_a_receipt_answers_for_ever(cast: Cast, refused: Any) -> None:
-    who = {"room": cast.room, "person": cast.member("attendee").pk, "cid": uuid4()}
-    assert journal.once(**who, payload=b"a") is None
-    journal.keep(**who, payload=b"a", answer={"seq": 7})
-    assert journal.once(**who, payload=b"a") == {"seq": 7}
-    assert refused(journal.once, **who, payload=b"b") == "cid.conflict"
-    assert journal.once(**who | {"person": cast.member("other").pk}, payload=b"b") is None
+    cid, key = uuid4(), cast.member("attendee").pk
+    assert journal.receipts(room=cast.room, keys=[(key, cid)]) == {}
+    journal.keep(room=cast.room, person=key, cid=cid, payload=b"a", answer={"seq": 7})
+    kept = journal.receipts(room=cast.room, keys=[(key, cid), (cast.member("other").pk, cid)])
+    assert list(kept) == [(key, cid)]
+    assert journal.first_answer(kept[key, cid], b"a") == {"seq": 7}
+    assert refused(journal.first_answer, kept[key, cid], b"b") == "cid.conflict"
