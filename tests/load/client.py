@@ -82,6 +82,10 @@ class Client:
         if self._ws is not None:
             self._ws.transport.abort()
 
+    def prefer(self, socket: str) -> None:
+        """Of its addresses, try this one first when it connects the next time."""
+        self._sockets.sort(key=lambda other: other != socket)
+
     async def leave(self) -> None:
         """Close the tab."""
         self._is_stopping = True
@@ -178,6 +182,7 @@ class Client:
             self.record.bytes_in += len(raw)
             self._since_beat += len(raw)
             message = msgspec.json.decode(raw)
+            self.record.count(message)
             await (self._greeted(message, begun) if message.get("re") == hello else self._hear(ws, message))
             if self._since_beat >= BEAT_BYTES:
                 await self._beat(ws)
@@ -236,6 +241,7 @@ class Client:
         if self._asked_since.get(stream) == since:
             return
         self._asked_since[stream] = since
+        self.record.holes += 1
         await self._write(ws, {"id": self._number(), "do": "history", "st": stream, "since": since})
 
     async def _beat(self, ws: ClientConnection) -> None:

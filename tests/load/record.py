@@ -1,5 +1,6 @@
 """What one socket's owner saw and when: the raw material of the checks."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -29,7 +30,10 @@ class Base:
 
 @dataclass
 class Record:
-    """Times are seconds. `answers` are the `ok`s by cid; `closes` the close codes of the connections, in order."""
+    """Times are seconds. `answers` are the `ok`s by cid; `closes` the close codes of the connections, in order; `byes`
+    counts the farewells heard, `holes` how often something was missing, `errors` the refusals by code and whether a
+    retry may mend them.
+    """
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     bases: list[Base] = field(default_factory=list)
@@ -38,11 +42,20 @@ class Record:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
     ping_seconds: float = 0.0
+    errors: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    byes: int = 0
+    holes: int = 0
     duplicates: int = 0
     bytes_in: int = 0
     ack_seconds: list[float] = field(default_factory=list)
     delivery_seconds: list[float] = field(default_factory=list)
     join_seconds: list[float] = field(default_factory=list)
+
+    def count(self, message: dict[str, Any]) -> None:
+        """A frame was heard."""
+        self.byes += "bye" in message
+        if error := message.get("err"):
+            self.errors[error["code"], error["retry"]] += 1
 
     def keep(self, entry: Entry, at: float) -> None:
         """An entry was applied. How long it took from its writing counts when it was pushed, not replayed."""

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,32 +23,46 @@ PACE: Final = {
     "ANFITEATRO_ROOM_SILENCE_SECONDS": "10",
     "ANFITEATRO_ATTENDANCE_TICK_SECONDS": "1",
 }
+SERVER: Final = ("-m", "config.server")
 _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 
 
 @dataclass
 class Servers:
-    """`urls` are the servers' addresses; each has its own process under the same index. Logs go to `folder`."""
+    """`urls` are the servers' addresses; each has its own process under the same index. Logs go to `folder`.
+
+    `program` is what Python is started with, before `--port`.
+    """
 
     folder: Path
     settings: dict[str, str]
+    program: Sequence[str] = SERVER
     urls: list[str] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, port: int) -> None:
         """One more server; it answers when this returns."""
-        command = [sys.executable, "-m", "config.server", "--port", str(port)]
-        with (self.folder / f"server-{port}.log").open("ab") as log:
-            self.processes.append(
-                subprocess.Popen(command, cwd=ROOT, env=self.settings, stdout=log, stderr=log, start_new_session=True)
-            )
+        self.processes.append(self._spawn(port))
         self.urls.append(f"http://127.0.0.1:{port}")
-        self._wait(port)
+        self._wait(-1)
+
+    def restart(self, index: int) -> None:
+        """Start a server that has ended once more, on its old port; it answers when this returns."""
+        self.processes[index] = self._spawn(self.port(index))
+        self._wait(index)
+
+    def port(self, index: int) -> int:
+        return int(self.urls[index].rpartition(":")[2])
 
     def kill(self, index: int) -> None:
         """kill -9."""
         self.processes[index].kill()
         self.processes[index].wait()
+
+    def terminate(self, index: int, within: float = 20) -> int:
+        """SIGTERM; the exit code. Raises subprocess.TimeoutExpired when it is not gone after so many seconds."""
+        self.processes[index].send_signal(signal.SIGTERM)
+        return self.processes[index].wait(within)
 
     def stop(self) -> None:
         """SIGTERM to what is still running, and 20 s to leave."""
@@ -67,17 +81,25 @@ class Servers:
         for log in sorted(self.folder.glob("*.log")):
             print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
 
-    def manage(self, *words: str) -> None:
-        """Run a management command; its output is shown when it fails."""
+    def manage(self, *words: str) -> str:
+        """Run a management command: what it printed. Raises SystemExit with all its output when it fails."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words], cwd=ROOT, env=self.settings, capture_output=True, text=True
         )
         if done.returncode:
             raise SystemExit(f"manage.py {words[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
 
-    def _wait(self, port: int, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self.processes[-1].poll() is None:
+    def _spawn(self, port: int) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, *self.program, "--port", str(port)]
+        with (self.folder / f"server-{port}.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self.settings, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def _wait(self, index: int, seconds: float = 60) -> None:
+        deadline, port = time.monotonic() + seconds, self.port(index)
+        while time.monotonic() < deadline and self.processes[index].poll() is None:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2):
                     return
@@ -88,11 +110,19 @@ class Servers:
 
 @contextmanager
 def spawned(
-    count: int = 1, *, database: str = "", redis: str = "", smtp_port: int = 0, port: int = 0
+    count: int = 1,
+    *,
+    database: str = "",
+    redis: str = "",
+    smtp_port: int = 0,
+    port: int = 0,
+    program: Sequence[str] = SERVER,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Servers]:
     """`count` servers on one database with the demonstration loaded: SQLite in a folder of its own, unless given.
 
-    Several need a `database` and a `redis` address. `smtp_port` takes their mail, 0 keeps it in the folder.
+    Several need a `database` and a `redis` address. `smtp_port` takes their mail, 0 keeps it in the folder; `more` are
+    settings beside or instead of the usual ones.
     """
     ports = [port + n for n in range(count)] if port else free_ports(count)
     with tempfile.TemporaryDirectory(prefix="anfiteatro-") as name:
@@ -113,8 +143,9 @@ def spawned(
             "REDIS_URL": redis,
             "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}" if smtp_port else "file:",
             **PACE,
+            **(more or {}),
         }
-        servers = Servers(folder, settings)
+        servers = Servers(folder, settings, program)
         if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
             servers.manage("collectstatic", "--noinput", "--verbosity", "0")
         servers.manage("migrate", "--noinput", "--verbosity", "0")
