@@ -9,11 +9,12 @@ import contextlib
 import logging
 import random
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.conf import settings
 from django.db import DatabaseError
 
@@ -53,8 +54,12 @@ class Hub:
         rate = settings.ROOM_HELLOS_PER_SECOND
         self._door = Bucket(Limit(rate=rate, burst=rate), time.monotonic())
         self._opening: dict[str, asyncio.Task[RoomHub | None]] = {}
+        self._told: deque[tuple[str, dict[str, Any]]] = deque()
+        self._is_told = False
         self._bells: dict[str, list[dict[str, Any]]] = {}
         self._layer = get_channel_layer()
+        # An in-memory layer ends with the process: there is nobody else to ring.
+        self._is_one_of_several = not isinstance(self._layer, InMemoryChannelLayer)
         self._channel = ""
         self._tasks: list[asyncio.Task[None]] = []
         self._ringing: set[asyncio.Task[None]] = set()
@@ -102,13 +107,26 @@ class Hub:
             if self._channel:
                 self._keep(self._layer.group_discard(groups.bell(room.public_id), self._channel))
 
+    def tell(self, room: str, item: dict[str, Any]) -> None:
+        """News of a commit of this process, from any thread. The loop is woken once for all that comes together."""
+        self._told.append((room, item))
+        if not self._is_told:
+            self._is_told = True
+            self.loop.call_soon_threadsafe(self._hear_told)
+
+    def _hear_told(self) -> None:
+        self._is_told = False  # first: what is told from here on wakes the loop again
+        while self._told:
+            room, item = self._told.popleft()
+            self.hear(room, item, from_here=True)
+
     def hear(self, room: str, item: dict[str, Any], *, from_here: bool) -> None:
         """News of a commit, in the loop's thread. What happened here is passed on to the other processes, all that
         comes in one turn of the loop in one message.
         """
         if known := self.rooms.get(room):
             news.apply(known, item)
-        if from_here:
+        if from_here and self._is_one_of_several:
             if not self._bells:
                 self.loop.call_soon(self._ring)
             self._bells.setdefault(room, []).append(item)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-# Frames a second one process can send, measured on one core; the tick of a busy room is people ÷ this.
-_FRAMES_PER_SECOND = 20_000
+# The part of the time a busy room spends sending; the rest is for what people say, and for the other rooms.
+_SENDING_SHARE = 0.25
 _HEAL_ENTRIES = 1000  # read at once
 _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
 
@@ -57,7 +57,7 @@ class RoomHub:
         self._beside: set[asyncio.Task[None]] = set()
         self._ending: asyncio.TimerHandle | None = None
         self._flushed = dict(tops)
-        self._flushed_at = 0.0
+        self._next_flush_at = 0.0
         self._flush: asyncio.TimerHandle | None = None
         self._healing: asyncio.Task[None] | None = None
 
@@ -154,14 +154,19 @@ class RoomHub:
             socket.close(code)
 
     def _flush_soon(self) -> None:
-        """At once while the room is idle; a busy room gathers for as long as one round of frames takes to send."""
+        """At once while the room is idle; a busy room gathers, the longer the more time its frames take to send."""
         if self._flush is None:
-            tick = min(settings.ROOM_TICK_SECONDS, len(self.sockets) / _FRAMES_PER_SECOND)
-            delay = max(0.0, self._flushed_at + tick - self.now())
+            delay = max(0.0, self._next_flush_at - self.now())
             self._flush = asyncio.get_running_loop().call_later(delay, self._flush_now)
 
     def _flush_now(self) -> None:
-        self._flush, self._flushed_at = None, self.now()
+        self._flush = None
+        begun = self.now()
+        self._send_news()
+        tick = (self.now() - begun) / _SENDING_SHARE
+        self._next_flush_at = begun + min(settings.ROOM_TICK_SECONDS, tick)
+
+    def _send_news(self) -> None:
         for stream, ring in self.rings.items():
             after, upto = self._flushed[stream], ring.top
             if upto == after:

@@ -12,7 +12,7 @@ from django.conf import settings
 from livesessions.actions.attendance import SpanFact
 from livesessions.models import SpanSource
 from livesessions.queries.members import Member
-from livesessions.realtime import protocol
+from livesessions.realtime import eager, protocol
 from livesessions.realtime.budget import PING, Budget
 from livesessions.realtime.protocol import Close
 from shared.clock import now
@@ -40,8 +40,8 @@ class Frame:
 
 
 class Socket:
-    """The hub never waits for it: frames are queued and sent by a task of the socket's own, and once the budget is
-    spent nothing is queued any more; the journal is the queue then.
+    """The hub never waits for it: a frame the server does not take at once is queued, and sent by a task of the
+    socket's own; once the budget is spent nothing is queued any more, the journal is the queue then.
     """
 
     def __init__(self, *, room: "RoomHub", member: Member, device: str, send: Send, shut: Shut):
@@ -56,7 +56,8 @@ class Socket:
         self.closing: int | None = None
         self._send, self._shut = send, shut
         self._queue: deque[Frame] = deque()
-        self._sender: asyncio.Task[None] | None = None
+        self._sender: asyncio.Task[None] | None = None  # of the frames the server did not take at once
+        self._is_sending = False
         self._catching_up: asyncio.Task[None] | None = None
 
     @property
@@ -135,8 +136,9 @@ class Socket:
         self._wake()
 
     def _wake(self) -> None:
-        if self._sender is None:
-            self._sender = asyncio.create_task(self._drain())
+        if not self._is_sending:
+            self._is_sending = True
+            self._sender = eager.start(self._drain())
 
     async def _drain(self) -> None:
         try:
@@ -147,7 +149,7 @@ class Socket:
         except Exception:  # the peer is gone; the server tells the consumer so by a disconnect
             self._queue.clear()
         finally:
-            self._sender = None
+            self._is_sending = False
 
     async def _catch_up(self) -> None:
         chunk = _FIRST_CHUNK

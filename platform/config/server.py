@@ -16,6 +16,8 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from twisted.internet.defer import Deferred
 
+from config.transport import make_eager
+
 logger = logging.getLogger(__name__)
 
 _BACKLOG = 4096  # connections of a join storm that wait to be accepted
@@ -32,6 +34,7 @@ class DrainingServer(Server):  # type: ignore[misc]
 
     def listen_success(self, port: Any) -> None:
         self._ports.append(port)
+        make_eager(port)
         super().listen_success(port)
 
     def kill_all_applications(self) -> Deferred[Any]:
