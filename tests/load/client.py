@@ -44,7 +44,8 @@ class Client:
         self.me: dict[str, Any] = {}
         self.final: int | None = None  # the close code that ended it for good
         self.is_up = asyncio.Event()
-        self._sockets, self._ticket, self._origin = list(sockets), ticket, origin
+        self.sockets = list(sockets)  # the first is where it is, or will try to be next
+        self._ticket, self._origin = ticket, origin
         self._patience, self._chance = patience, chance or random.Random()
         self._epoch: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,12 +80,9 @@ class Client:
 
     def drop(self) -> None:
         """Lose the connection without a word, as in a tunnel."""
+        self.is_up.clear()
         if self._ws is not None:
             self._ws.transport.abort()
-
-    def prefer(self, socket: str) -> None:
-        """Of its addresses, try this one first when it connects the next time."""
-        self._sockets.sort(key=lambda other: other != socket)
 
     async def leave(self) -> None:
         """Close the tab."""
@@ -143,7 +141,7 @@ class Client:
 
     async def _connect(self) -> int | None:
         """One connection from its opening to its end; the close code, None when it never came about."""
-        address = f"{self._sockets[0]}?ticket={self._ticket}"
+        address = f"{self.sockets[0]}?ticket={self._ticket}"
         begun = time.time()
         try:
             async with connect(
@@ -166,7 +164,7 @@ class Client:
                     self._ws = None
                     self._end_stay()
         except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed):
-            self._sockets.append(self._sockets.pop(0))
+            self.sockets.append(self.sockets.pop(0))
             return None
         return 1000
 
