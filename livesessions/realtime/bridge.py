@@ -49,7 +49,7 @@ def _place(event: EnrolmentChanged | TeamChanged) -> None:
 def _tell(room: str, item: dict[str, Any]) -> None:
     here = hub.running()
     if here:
-        here.tell(room, item)
+        here.doorbell.tell(room, item)
         return
     layer = get_channel_layer()  # a command or a worker: no connections here, others may have some
     if layer:

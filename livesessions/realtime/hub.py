@@ -1,28 +1,22 @@
-"""The hub of a process: its rooms, its one ear on the channel layer, its clockwork.
-
-The layer is a doorbell. A message may be lost, late or doubled; every few seconds the room's counters are compared
-with what is here, and whatever is missing is read from the journal.
-"""
+"""The hub of a process: its rooms, its doorbell, its threads to the database, its clockwork."""
 
 import asyncio
 import contextlib
 import logging
 import random
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
-from uuid import uuid4
 
-from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.conf import settings
 from django.db import DatabaseError
 
 from livesessions.actions import attendance
 from livesessions.queries import journal, rooms
 from livesessions.queries.members import Member
-from livesessions.realtime import groups, joins, news, protocol, writer
+from livesessions.realtime import doorbell, joins, news, protocol, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
+from livesessions.realtime.doorbell import Doorbell, Item
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.presence import Presence
 from livesessions.realtime.protocol import Close
@@ -34,15 +28,11 @@ from shared.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
-_LAYER_PATIENCE = 2.0  # seconds
-
 
 class Hub:
     """One per process and event loop; `current()` finds it, `start()` is called by the first connection."""
 
     def __init__(self) -> None:
-        self.name = uuid4().hex
-        self.loop = asyncio.get_running_loop()
         self.rooms: dict[str, RoomHub] = {}
         self.is_draining = False
         self.reader = DatabaseThread("room-reader")
@@ -54,15 +44,8 @@ class Hub:
         rate = settings.ROOM_HELLOS_PER_SECOND
         self._door = Bucket(Limit(rate=rate, burst=rate), time.monotonic())
         self._opening: dict[str, asyncio.Task[RoomHub | None]] = {}
-        self._told: deque[tuple[str, dict[str, Any]]] = deque()
-        self._is_told = False
-        self._bells: dict[str, list[dict[str, Any]]] = {}
-        self._layer = get_channel_layer()
-        # An in-memory layer ends with the process: there is nobody else to ring.
-        self._is_one_of_several = not isinstance(self._layer, InMemoryChannelLayer)
-        self._channel = ""
+        self.doorbell = Doorbell(lambda room, item: self.hear(room, item))
         self._tasks: list[asyncio.Task[None]] = []
-        self._ringing: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Start the clockwork."""
@@ -104,32 +87,17 @@ class Hub:
         room.stop()
         if self.has(room):
             del self.rooms[room.public_id]
-            if self._channel:
-                self._keep(self._layer.group_discard(groups.bell(room.public_id), self._channel))
+            self.doorbell.unsubscribe(room.public_id)
 
-    def tell(self, room: str, item: dict[str, Any]) -> None:
-        """News of a commit of this process, from any thread. The loop is woken once for all that comes together."""
-        self._told.append((room, item))
-        if not self._is_told:
-            self._is_told = True
-            self.loop.call_soon_threadsafe(self._hear_told)
-
-    def _hear_told(self) -> None:
-        self._is_told = False  # first: what is told from here on wakes the loop again
-        while self._told:
-            room, item = self._told.popleft()
-            self.hear(room, item, from_here=True)
-
-    def hear(self, room: str, item: dict[str, Any], *, from_here: bool) -> None:
-        """News of a commit, in the loop's thread. What happened here is passed on to the other processes, all that
-        comes in one turn of the loop in one message.
+    def hear(self, room: str, item: Item) -> None:
+        """News of a commit, of this process or another, in the loop's thread. What is not understood is lost news:
+        the counters tell.
         """
-        if known := self.rooms.get(room):
-            news.apply(known, item)
-        if from_here and self._is_one_of_several:
-            if not self._bells:
-                self.loop.call_soon(self._ring)
-            self._bells.setdefault(room, []).append(item)
+        try:
+            if known := self.rooms.get(room):
+                news.apply(known, item)
+        except Exception:
+            logger.exception("room %s: news that was not understood", room)
 
     def read_entries(self, room: RoomHub, wires: list[str]) -> None:
         """Entries just sent out; some of them are about the connections themselves."""
@@ -153,7 +121,7 @@ class Hub:
         await _end(self._tasks, patience=0)
         for room in list(self.rooms.values()):
             self.forget(room)
-        await _end(self._ringing, patience=_LAYER_PATIENCE)
+        await _end(self.doorbell.ringing, patience=doorbell.PATIENCE)
         await self.writer.idle()
         await self.joins.idle()
         for thread in (self.reader, self.facts, self.commits):
@@ -163,34 +131,11 @@ class Hub:
         room = await self.reader.run(rooms.for_session, public_id)
         if room is None:
             return None
-        self._subscribe(public_id)
+        self.doorbell.subscribe(public_id)
         room_seq, desk_seq, epoch = await self.reader.run(journal.top, room.pk)
         tops = {"desk": desk_seq, "room": room_seq}  # in the order in which they are sent: see Socket.streams
         opened = RoomHub(hub=self, pk=room.pk, public_id=public_id, epoch=epoch, tops=tops, reader=self.reader)
         return self.rooms.setdefault(public_id, opened)
-
-    def _ring(self) -> None:
-        bells, self._bells = self._bells, {}
-        for room, items in bells.items():
-            message = {"type": "room.bell", "room": room, "from": self.name, "items": items}
-            self._keep(self._layer.group_send(groups.bell(room), message))
-
-    def _subscribe(self, room: str) -> None:
-        if self._channel:
-            self._keep(self._layer.group_add(groups.bell(room), self._channel))
-
-    def _keep(self, coroutine: Any) -> None:
-        """Run it beside, for a short while; the layer may be down, and nothing depends on it."""
-
-        async def quietly() -> None:
-            try:
-                await asyncio.wait_for(coroutine, _LAYER_PATIENCE)
-            except Exception as error:
-                logger.warning("the channel layer did not answer: %r", error)
-
-        task = asyncio.create_task(quietly())
-        self._ringing.add(task)
-        task.add_done_callback(self._ringing.discard)
 
     async def _forever(self, step: Callable[[], Awaitable[None]]) -> None:
         """A fault in one round is logged and the next round goes on: nobody else would start the clockwork again."""
@@ -202,19 +147,7 @@ class Hub:
                 await asyncio.sleep(1)
 
     async def _listen(self) -> None:
-        try:
-            if not self._channel:
-                self._channel = await self._layer.new_channel("hub")
-                for room in self.rooms:
-                    self._subscribe(room)
-            message = await self._layer.receive(self._channel)
-        except Exception as error:
-            logger.warning("the channel layer is away: %r", error)
-            await asyncio.sleep(_LAYER_PATIENCE)
-            return
-        if message.get("from") != self.name:
-            for item in message["items"]:
-                self.hear(message["room"], item, from_here=False)
+        await self.doorbell.listen(self.rooms)
 
     async def _sync(self) -> None:
         """Compare every room's counters with the database, and let go of rooms that are empty."""

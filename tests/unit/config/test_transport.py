@@ -30,10 +30,10 @@ class Wire:
         self.taken += taken
         return len(taken)
 
-    def addWriter(self, connection: Any) -> None:  # noqa: N802 - as the reactor has it
+    def addWriter(self, connection: Any) -> None:
         self.asked_to_write = True
 
-    def removeWriter(self, connection: Any) -> None:  # noqa: N802
+    def removeWriter(self, connection: Any) -> None:
         self.asked_to_write = False
 
 
