@@ -11,7 +11,9 @@ from typing import Final
 
 from tests.faults.services import OwnRedis, own_redis
 from tests.load import scaled
+from tests.load.checks import Journal
 from tests.load.client import Client
+from tests.load.record import Entry, Record
 from tests.load.servers import SERVER, Servers, spawned
 from tests.load.truth import Person, Truth
 
@@ -50,6 +52,17 @@ def cottage(*, program: Sequence[str] = SERVER, more: Mapping[str, str] | None =
 
 
 @dataclass
+class _Shared(Record):
+    """A record that keeps one copy of what many saw, so that an hour of talk among hundreds fits into memory."""
+
+    pool: Journal = field(default_factory=dict)
+
+    def keep(self, entry: Entry, at: float) -> None:
+        known = self.pool.setdefault((entry["st"], entry["seq"]), entry)
+        super().keep(known if known == entry else entry, at)
+
+
+@dataclass
 class LiveRoom:
     """`name` is the room's public id; `truth` knows its people, each with one client, and what they said."""
 
@@ -58,6 +71,7 @@ class LiveRoom:
     truth: Truth = field(default_factory=Truth)
     patience: float = 1.0
     chance: random.Random = field(default_factory=random.Random)
+    pool: Journal = field(default_factory=dict)
 
     @property
     def clients(self) -> list[Client]:
@@ -120,6 +134,7 @@ class LiveRoom:
             patience=self.patience,
             chance=random.Random(self.chance.random()),
         )
+        client.record = _Shared(pool=self.pool)
         person = Person(ticket["name"], "", "remote", "", is_attendee=role == "attendee", id=ticket["person"])
         person.clients.append(client)
         person.stayed.append(client)

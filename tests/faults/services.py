@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,11 +126,11 @@ def _ended(server: OwnPostgresql) -> None:
         server.kill()
 
 
-def _until(works: "object", error: type[Exception], complaint: str) -> None:
+def _until(works: Callable[[], object], error: type[Exception], complaint: str) -> None:
     deadline = time.monotonic() + _WAIT
     while True:
         try:
-            works()  # type: ignore[operator]
+            works()
         except error:
             if time.monotonic() > deadline:
                 raise TimeoutError(complaint) from None

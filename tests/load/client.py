@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.load.outbox import Outbox, Pending, Refused
-from tests.load.record import Base, Entry, Record, Stay
+from tests.load.record import Base, Entry, Record
 
 SUBPROTOCOL: Final = "anfiteatro.v1"
 BEAT_BYTES: Final = 65_536
@@ -83,6 +83,11 @@ class Client:
         self.is_up.clear()
         if self._ws is not None:
             self._ws.transport.abort()
+
+    def stall(self) -> None:
+        """Read nothing more from this connection: what the server still sends is lost with it. Only `drop` ends it."""
+        if self._ws is not None:
+            self._ws.transport.pause_reading()
 
     async def leave(self) -> None:
         """Close the tab."""
@@ -162,7 +167,7 @@ class Client:
                     return closed.rcvd.code if closed.rcvd else 1006
                 finally:
                     self._ws = None
-                    self._end_stay()
+                    self.record.left(time.time())
         except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed):
             self.sockets.append(self.sockets.pop(0))
             return None
@@ -192,8 +197,7 @@ class Client:
                 await self._ws.close()
             return
         ok = message["ok"]
-        self.record.stays.append(Stay(begun, time.time()))
-        self.record.join_seconds.append(time.time() - begun)
+        self.record.came(begun, time.time())
         self.record.ping_seconds = ok["ping_ms"] / 1000
         self._epoch, self.me = ok["epoch"], ok["me"]
         if ok["mode"] == "snapshot":
@@ -287,10 +291,6 @@ class Client:
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
-
-    def _end_stay(self) -> None:
-        if self.record.stays and self.record.stays[-1].until is None:
-            self.record.stays[-1].until = time.time()
 
     async def _write(self, ws: ClientConnection, frame: dict[str, Any]) -> None:
         with suppress(ConnectionClosed):  # the reader hears of it and reconnects

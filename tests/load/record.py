@@ -51,6 +51,16 @@ class Record:
     delivery_seconds: list[float] = field(default_factory=list)
     join_seconds: list[float] = field(default_factory=list)
 
+    def came(self, asked: float, at: float) -> None:
+        """Hello was answered on a connection opened at `asked`."""
+        self.stays.append(Stay(asked, at))
+        self.join_seconds.append(at - asked)
+
+    def left(self, at: float) -> None:
+        """The connection is no more."""
+        if self.stays and self.stays[-1].until is None:
+            self.stays[-1].until = at
+
     def count(self, message: dict[str, Any]) -> None:
         """A frame was heard."""
         self.byes += "bye" in message
