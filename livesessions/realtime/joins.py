@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from livesessions import policies
 from livesessions.actions import seats
+from livesessions.actions.seats import Move
 from livesessions.models import Room, Stage
 from livesessions.queries import members, snapshots
-from livesessions.queries import seats as taken_seats
 from livesessions.queries.members import Member
+from livesessions.realtime.identity import Refused
+from livesessions.realtime.protocol import Close
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +39,33 @@ def admit(joins: list[Join]) -> list[Joined | Exception]:
     rooms: defaultdict[int, list[Join]] = defaultdict(list)
     for join in joins:
         rooms[join.room].append(join)
-    over: set[int] = set()
-    found: dict[tuple[int, str], Joined] = {}
-    for room_pk, group in rooms.items():
-        room = Room.objects.select_related("session").get(pk=room_pk)
-        if room.stage == Stage.ENDED:
-            over.add(room_pk)
-            continue
-        people = members.find_many(room=room, people={join.person for join in group})
-        welcome = [m for m in people.values() if policies.may_enter(m)]
-        states = snapshots.many_me(room, welcome)
-        for member in welcome:
-            found[room_pk, member.id] = Joined(member, states[member.id])
-        _take_seats(room, [join for join in group if (room_pk, join.person) in found], people)
-    return [found.get((join.room, join.person)) or Joined(None, {}, join.room in over) for join in joins]
+    welcomes = {pk: _admit(pk, group) for pk, group in rooms.items()}
+    return [welcomes[join.room].of(join) for join in joins]
 
 
-def _take_seats(room: Room, joins: list[Join], people: dict[str, Member]) -> None:
-    """Staff may follow on several devices; everybody else sits on the latest one."""
-    seated = [join for join in joins if not people[join.person].is_staff]
-    current = taken_seats.current(room.pk, [people[join.person].pk for join in seated])
-    movers = [join for join in seated if current.get(people[join.person].pk) != join.device]
-    if not movers:
-        return
-    with transaction.atomic():
-        for join in movers:
-            seats.take(room=room, member=people[join.person], device=join.device, at=join.at)
+@dataclass(frozen=True, slots=True)
+class _Welcome:
+    """What one room has to say to a batch: the people it lets in by public id, and where each attendee now sits."""
+
+    joined: dict[str, Joined]
+    seats: dict[str, str]
+    is_over: bool = False
+
+    def of(self, join: Join) -> Joined | Exception:
+        if self.seats.get(join.person, join.device) != join.device:
+            return Refused(Close.REPLACED)  # by a hello of the same batch: no socket of theirs is here to be told
+        return self.joined.get(join.person) or Joined(None, {}, self.is_over)
+
+
+def _admit(room_pk: int, joins: list[Join]) -> _Welcome:
+    room = Room.objects.select_related("session").get(pk=room_pk)
+    if room.stage == Stage.ENDED:
+        return _Welcome({}, {}, is_over=True)
+    people = members.find_many(room=room, people={join.person for join in joins})
+    welcome = {id_: member for id_, member in people.items() if policies.may_enter(member)}
+    states = snapshots.many_me(room, list(welcome.values()))
+    # Staff may follow on several devices; everybody else sits on the latest one.
+    seated = [join for join in joins if join.person in welcome and not welcome[join.person].is_staff]
+    seats.take(room=room, moves=[Move(welcome[join.person], join.device, join.at) for join in seated])
+    joined = {id_: Joined(member, states[id_]) for id_, member in welcome.items()}
+    return _Welcome(joined, {join.person: join.device for join in seated})
