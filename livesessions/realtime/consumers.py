@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from channels.exceptions import StopConsumer
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError
 
@@ -19,35 +17,64 @@ from livesessions.realtime.sockets import Socket
 from shared.clock import now
 from shared.errors import DomainError
 
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+
+async def room_consumer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """The ASGI application of `/ws/rooms/<room>/`. A plain one: with a thousand people at the door, and waiting in the
+    room afterwards, the task that Channels' consumers keep beside each connection is what costs.
+    """
+    await receive()  # "websocket.connect", always
+    connection = RoomConnection(send)
+    try:
+        await connection.open(scope)
+        del scope  # nothing of it is needed for as long as people stay
+        while await connection.take(await receive()):
+            pass
+    finally:
+        connection.gone()
+
+
+class RoomConnection:
     """connect → hello → commands, beats and pushes → close."""
 
-    channel_layer_alias = ""  # the process listens to the layer once, in the hub; no connection does
+    __slots__ = (
+        "_has_left",
+        "_hello_timer",
+        "_is_closed",
+        "_replies",
+        "_send_message",
+        "hub",
+        "person",
+        "room",
+        "socket",
+    )
 
     hub: Hub
     room: RoomHub
     person: str
-    socket: Socket | None = None
-    _is_closed = False
-    _hello_timer: asyncio.TimerHandle | None = None
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """As Channels does it, without its tidying of database connections: none is used in the loop's thread."""
-        await getattr(self, message["type"].replace(".", "_"))(message)
-
-    async def connect(self) -> None:
+    def __init__(self, send: Send):
+        self.socket: Socket | None = None
+        self._send_message = send
+        self._is_closed = False
+        self._has_left = False  # said so itself, by closing
+        self._hello_timer: asyncio.TimerHandle | None = None
         self._replies: set[asyncio.Task[None]] = set()
-        speaks = protocol.SUBPROTOCOL in self.scope.get("subprotocols", [])
-        await self.accept(protocol.SUBPROTOCOL if speaks else None)
+
+    async def open(self, scope: dict[str, Any]) -> None:
+        """Accept, so that a refusal can be told by a close code, and find out whose connection to which room it is."""
+        speaks = protocol.SUBPROTOCOL in scope.get("subprotocols", [])
+        await self._send_message({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL if speaks else None})
         try:
             if not speaks:
                 raise Refused(Close.VERSION)
             self.hub = hub()
             if self.hub.is_draining:
                 raise Refused(Close.GOING_AWAY)
-            name = self.scope["url_route"]["kwargs"]["room"]
-            self.person = await identity.person_of(self.scope, name, self.hub.reader)
+            name = scope["url_route"]["kwargs"]["room"]
+            self.person = await identity.person_of(scope, name, self.hub.reader)
             room = await self.hub.room(name)
             if room is None:
                 raise Refused(Close.FORBIDDEN)
@@ -60,31 +87,37 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             loop = asyncio.get_running_loop()
             self._hello_timer = loop.call_later(settings.ROOM_HELLO_SECONDS, self._no_hello)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if self._is_closed or (self.socket and (self.socket.closing is not None or self.hub.is_draining)):
-            return
-        try:
-            if text_data is None:
-                raise BadFrame("binary")
-            envelope, frame = protocol.decode(
-                text_data, max_bytes=settings.ROOM_MAX_FRAME_BYTES, max_depth=settings.ROOM_MAX_DEPTH
-            )
-            await self._handle(envelope, frame)
-        except BadFrame:
-            await self._shut(Close.BAD_FRAME)
+    async def take(self, message: dict[str, Any]) -> bool:
+        """What the server brings: a frame, or the end. Whether more may come."""
+        if message["type"] == "websocket.disconnect":
+            self._has_left = message.get("code") in {1000, 1001}
+            return False
+        if not self._is_closed and not (self.socket and (self.socket.closing is not None or self.hub.is_draining)):
+            await self._hear(message.get("text"))
+        return True
 
-    async def disconnect(self, code: int) -> None:
+    def gone(self) -> None:
+        """The connection is no more."""
         self._is_closed = True
-        if self._hello_timer:
-            self._hello_timer.cancel()
+        self._stop_timer()
         if self.socket:
-            said_so = self.socket.closing is None and code in {1000, 1001}
+            said_so = self._has_left and self.socket.closing is None
             self.hub.presence.ended(self.socket.key, now() if said_so else None)
             self.room.discard(self.socket)
             self.socket.gone()
         for task in self._replies:
             task.cancel()
-        raise StopConsumer
+
+    async def _hear(self, text: str | None) -> None:
+        try:
+            if text is None:
+                raise BadFrame("binary")
+            envelope, frame = protocol.decode(
+                text, max_bytes=settings.ROOM_MAX_FRAME_BYTES, max_depth=settings.ROOM_MAX_DEPTH
+            )
+            await self._handle(envelope, frame)
+        except BadFrame:
+            await self._shut(Close.BAD_FRAME)
 
     async def _handle(self, envelope: Envelope, frame: Frame) -> None:
         if self.socket is None:
@@ -145,8 +178,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def _settle(self, socket: Socket, reply: str, cursor: dict[str, int]) -> None:
         """In one turn of the loop: from here on this connection misses nothing."""
-        if self._hello_timer:
-            self._hello_timer.cancel()
+        self._stop_timer()
         self.socket = socket
         socket.say(reply)
         socket.cursor = cursor
@@ -154,6 +186,11 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.room.add(socket)
         self.room.ephemeral.greet(socket)
         socket.catch_up()
+
+    def _stop_timer(self) -> None:
+        if self._hello_timer:
+            self._hello_timer.cancel()
+            self._hello_timer = None
 
     def _no_hello(self) -> None:
         self._beside(self._shut(Close.NO_HELLO))
@@ -164,9 +201,9 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         task.add_done_callback(self._replies.discard)
 
     async def _send(self, text: str) -> None:
-        await self.send(text_data=text)
+        await self._send_message({"type": "websocket.send", "text": text})
 
     async def _shut(self, code: int) -> None:
         if not self._is_closed:
             self._is_closed = True
-            await self.close(code=int(code))
+            await self._send_message({"type": "websocket.close", "code": int(code)})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from livesessions.realtime.consumers import RoomConsumer
+from livesessions.realtime.consumers import room_consumer
 
 
 async def nowhere(scope: Any, receive: Any, send: Any) -> None:
@@ -13,6 +13,6 @@ async def nowhere(scope: Any, receive: Any, send: Any) -> None:
 
 
 websocket_urlpatterns = [
-    path("ws/rooms/<slug:room>/", RoomConsumer.as_asgi()),
+    path("ws/rooms/<slug:room>/", room_consumer),  # type: ignore[arg-type]
     re_path(r"", nowhere),  # type: ignore[arg-type]
 ]
