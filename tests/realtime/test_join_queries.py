@@ -1,0 +1,115 @@
+"""What a batch of hellos costs the database: the same few statements for one person and for thirty."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Person
+from courses.models import TeamRole
+from livesessions.models import Room, Seat, Stage
+from livesessions.realtime import joins
+from livesessions.realtime.identity import Refused
+from livesessions.realtime.joins import Join, Joined
+from livesessions.realtime.protocol import Close
+from shared.clock import now
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = (1, 3, 30)
+READS = 8  # the room, the people, five for their own states, the seats
+TRANSACTION = 2
+
+
+@pytest.fixture
+def room() -> Room:
+    return factories.room(stage=Stage.LIVE, live_at=now())
+
+
+def attendees(room: Room, count: int) -> list[Person]:
+    people = [factories.person(full_name=f"Person {n}") for n in range(count)]
+    for person in people:
+        factories.enrolment(session=room.session, person=person, full_name=person.full_name)
+    return people
+
+
+def batch(room: Room, people: list[Person], device: str = "phone") -> list[Join]:
+    return [Join(room.pk, person.public_id, device, now()) for person in people]
+
+
+@contextmanager
+def counted(into: list[list[str]]) -> Iterator[None]:
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    into.append([query["sql"].split()[0] for query in captured])
+
+
+def test_newcomers(room: Room) -> None:
+    statements: list[list[str]] = []
+    for size in SIZES:
+        hellos = batch(room, attendees(room, size))
+        with counted(statements):
+            admitted = joins.admit(hellos)
+        assert [isinstance(one, Joined) and one.member is not None for one in admitted] == [True] * size
+    insert_and_look = 2
+    assert [len(words) for words in statements] == [READS + TRANSACTION + insert_and_look] * len(SIZES)
+    assert [words.count("INSERT") for words in statements] == [1] * len(SIZES)
+    assert Seat.objects.count() == sum(SIZES)
+
+
+def test_the_same_device_again_writes_nothing(room: Room) -> None:
+    statements: list[list[str]] = []
+    for size in SIZES:
+        hellos = batch(room, attendees(room, size))
+        joins.admit(hellos)
+        with counted(statements):
+            joins.admit(hellos)
+    assert statements == [["SELECT"] * READS] * len(SIZES)
+
+
+def test_another_device(room: Room) -> None:
+    statements: list[list[str]] = []
+    for size in SIZES:
+        people = attendees(room, size)
+        joins.admit(batch(room, people, "phone"))
+        with counted(statements):
+            joins.admit(batch(room, people, "computer"))
+    insert_look_and_update = 3
+    assert [len(words) for words in statements] == [READS + TRANSACTION + insert_look_and_update] * len(SIZES)
+    assert set(Seat.objects.values_list("device", flat=True)) == {"computer"}
+
+
+def test_staff_have_no_seat(room: Room) -> None:
+    moderator = factories.person()
+    factories.team_member(session=room.session, person=moderator, role=TeamRole.MODERATOR)
+    statements: list[list[str]] = []
+    with counted(statements):
+        both = joins.admit(batch(room, [moderator], "one") + batch(room, [moderator], "two"))
+    assert [isinstance(one, Joined) and one.member is not None for one in both] == [True, True]
+    assert "INSERT" not in statements[0]
+
+
+def test_two_devices_in_one_batch_are_one_seat(room: Room) -> None:
+    [person] = attendees(room, 1)
+    first, second, third = joins.admit(
+        batch(room, [person], "phone") + batch(room, [person], "computer") + batch(room, [person], "computer")
+    )
+    assert isinstance(first, Refused)
+    assert first.close is Close.REPLACED
+    assert isinstance(second, Joined)
+    assert isinstance(third, Joined)
+    assert Seat.objects.get().device == "computer"
+
+
+def test_rooms_do_not_mix(room: Room) -> None:
+    other = factories.room(stage=Stage.LIVE)
+    over = factories.room(stage=Stage.ENDED)
+    [person] = attendees(room, 1)
+    here, elsewhere, too_late = joins.admit([*batch(room, [person]), *batch(other, [person]), *batch(over, [person])])
+    assert isinstance(here, Joined)
+    assert here.member is not None
+    assert elsewhere == Joined(None, {})
+    assert too_late == Joined(None, {}, is_over=True)
+    assert Seat.objects.get().room == room
