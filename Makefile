@@ -97,6 +97,11 @@ js: node_modules/.installed ## Check and test the browser's modules
 	@npm run --silent types && npm test --silent
 endif
 
+# -- Measure it
+
+bench: dev var/.collected ## Measure the live room; ARGS="--only saturation --people 235", --quick, or --write
+	@exec $(BIN)/python tests/load/bench/run.py $(ARGS)
+
 # -- Keep it
 
 messages: dev ## Extract the texts into the catalogues (needs gettext)

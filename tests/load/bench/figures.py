@@ -1,0 +1,51 @@
+"""Medians, percentiles and what a process has used."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of all do not exceed; NaN of nothing."""
+    ordered = sorted(values)
+    if not ordered:
+        return float("nan")
+    rank = -(-len(ordered) * share // 1)  # rounded up
+    return ordered[min(len(ordered), max(1, int(rank))) - 1]
+
+
+def median(values: Sequence[float]) -> float:
+    return percentile(values, 0.5)
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Milliseconds; `count` values were looked at."""
+
+    count: int
+    p50: float
+    p99: float
+    worst: float
+
+    @classmethod
+    def of(cls, nanoseconds: Sequence[int]) -> "Latency":
+        p50, p99, worst = (percentile(nanoseconds, share) / 1e6 for share in (0.5, 0.99, 1.0))
+        return cls(len(nanoseconds), p50, p99, worst)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process, all its threads, has used so far, to 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def memory(pid: int) -> int:
+    """Bytes of a process that are in memory now."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    raise LookupError(f"process {pid} has no memory")
