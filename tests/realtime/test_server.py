@@ -24,7 +24,7 @@ SPOKEN = Subprotocol("anfiteatro.v1")
 class Serving:
     """A process of `config.server` on a database of its own, with one live room."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, server: str):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -43,7 +43,7 @@ class Serving:
         self.room = json.loads(self.manage("rehearsal_room").splitlines()[-1])["room"]
         self.log = (folder / "log").open("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "config.server", "--port", str(self.port)],
+            [sys.executable, "-m", "config.server", "--port", str(self.port), "--server", server],
             cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
         )  # fmt: skip
 
@@ -61,9 +61,9 @@ class Serving:
         return self.log.read()
 
 
-@pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
-    server = Serving(tmp_path)
+@pytest.fixture(params=["daphne", "uvicorn"])
+def serving(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Serving]:
+    server = Serving(tmp_path, request.param)
     yield server
     if server.process.poll() is None:
         server.process.kill()
