@@ -45,9 +45,11 @@ def house(
 
 
 @contextmanager
-def cottage(*, program: Sequence[str] = SERVER, more: Mapping[str, str] | None = None) -> Iterator[Servers]:
-    """One server on SQLite, with no service."""
-    with spawned(1, program=program, more=_TICKETS | dict(more or {})) as running:
+def cottage(
+    *, host: str = "127.0.0.1", program: Sequence[str] = SERVER, more: Mapping[str, str] | None = None
+) -> Iterator[Servers]:
+    """One server on SQLite, with no service, at an address of this machine."""
+    with spawned(1, host=host, program=program, more=_TICKETS | dict(more or {})) as running:
         yield running
 
 

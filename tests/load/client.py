@@ -9,17 +9,17 @@ from typing import Any, Final
 from uuid import uuid4
 
 import msgspec
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from tests.load.line import SUBPROTOCOL, Line
 from tests.load.outbox import Outbox, Pending, Refused
 from tests.load.record import Base, Entry, Record
 
-SUBPROTOCOL: Final = "anfiteatro.v1"
 BEAT_BYTES: Final = 65_536
 FIRST_FINAL_CODE: Final = 4500
 
-__all__ = ["Client", "Refused"]
+__all__ = ["SUBPROTOCOL", "Client", "Refused"]
 
 
 class Client:
@@ -45,7 +45,8 @@ class Client:
         self.final: int | None = None  # the close code that ended it for good
         self.is_up = asyncio.Event()
         self.sockets = list(sockets)  # the first is where it is, or will try to be next
-        self._ticket, self._origin = ticket, origin
+        self.line = Line(origin)
+        self._ticket = ticket
         self._patience, self._chance = patience, chance or random.Random()
         self._epoch: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -88,6 +89,13 @@ class Client:
         """Read nothing more from this connection: what the server still sends is lost with it. Only `drop` ends it."""
         if self._ws is not None:
             self._ws.transport.pause_reading()
+
+    def probe(self) -> None:
+        """The network is back, as `online` tells a browser: come back at once, or see whether the connection lives."""
+        if self._ws is not None and self.is_up.is_set():
+            frame = {"id": self._number(), "do": "history", "st": "room", "since": self.last.get("room", 0)}
+            self._soon(self._write(self._ws, frame))
+        self.line.probe()
 
     async def leave(self) -> None:
         """Close the tab."""
@@ -135,7 +143,7 @@ class Client:
             if self._is_stopping:
                 return None
             deaths = 0 if time.time() - stable_since > 30 else deaths + 1
-            await asyncio.sleep(self._delay(deaths))
+            await self.line.rest(self._delay(deaths))
         return None
 
     def _delay(self, deaths: int) -> float:
@@ -149,17 +157,7 @@ class Client:
         address = f"{self.sockets[0]}?ticket={self._ticket}"
         begun = time.time()
         try:
-            async with connect(
-                address,
-                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
-                origin=self._origin,  # type: ignore[arg-type]
-                compression=None,
-                max_size=None,
-                ping_interval=None,
-                open_timeout=20,
-                close_timeout=2,
-                proxy=None,
-            ) as ws:
+            async with await self.line.open(address) as ws:
                 self._ws = ws
                 try:
                     await self._converse(ws, begun)
@@ -182,6 +180,7 @@ class Client:
         await self._write(ws, {**frame, "profile": "full"})
         while True:
             raw = await ws.recv(decode=False)
+            self.line.heard()
             self.record.bytes_in += len(raw)
             self._since_beat += len(raw)
             message = msgspec.json.decode(raw)

@@ -31,19 +31,20 @@ _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 class Servers:
     """`urls` are the servers' addresses; each has its own process under the same index. Logs go to `folder`.
 
-    `program` is what Python is started with, before `--port`.
+    `program` is what Python is started with, before `--host` and `--port`.
     """
 
     folder: Path
     settings: dict[str, str]
     program: Sequence[str] = SERVER
+    host: str = "127.0.0.1"
     urls: list[str] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, port: int) -> None:
         """One more server; it answers when this returns."""
         self.processes.append(self._spawn(port))
-        self.urls.append(f"http://127.0.0.1:{port}")
+        self.urls.append(f"http://{self.host}:{port}")
         self._wait(-1)
 
     def restart(self, index: int) -> None:
@@ -91,7 +92,7 @@ class Servers:
         return done.stdout
 
     def _spawn(self, port: int) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, *self.program, "--port", str(port)]
+        command = [sys.executable, *self.program, "--host", self.host, "--port", str(port)]
         with (self.folder / f"server-{port}.log").open("ab") as log:
             return subprocess.Popen(
                 command, cwd=ROOT, env=self.settings, stdout=log, stderr=log, start_new_session=True
@@ -101,7 +102,7 @@ class Servers:
         deadline, port = time.monotonic() + seconds, self.port(index)
         while time.monotonic() < deadline and self.processes[index].poll() is None:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2):
+                with urllib.request.urlopen(f"http://{self.host}:{port}/health/ready", timeout=2):
                     return
             except OSError:
                 time.sleep(0.1)
@@ -115,6 +116,7 @@ def spawned(
     database: str = "",
     redis: str = "",
     smtp_port: int = 0,
+    host: str = "127.0.0.1",
     port: int = 0,
     program: Sequence[str] = SERVER,
     more: Mapping[str, str] | None = None,
@@ -124,10 +126,10 @@ def spawned(
     Several need a `database` and a `redis` address. `smtp_port` takes their mail, 0 keeps it in the folder; `more` are
     settings beside or instead of the usual ones.
     """
-    ports = [port + n for n in range(count)] if port else free_ports(count)
+    ports = [port + n for n in range(count)] if port else free_ports(count, host)
     with tempfile.TemporaryDirectory(prefix="anfiteatro-") as name:
         folder = Path(name)
-        origins = ",".join(f"http://127.0.0.1:{port}" for port in ports)
+        origins = ",".join(f"http://{host}:{port}" for port in ports)
         settings = {kept: os.environ[kept] for kept in _KEPT if kept in os.environ} | {
             "ANFITEATRO_ENV_FILE": str(folder / "none"),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
@@ -136,7 +138,7 @@ def spawned(
             "DEBUG": "0",
             "ANFITEATRO_DEMO": "1",
             "ANFITEATRO_REHEARSAL": "1",
-            "ANFITEATRO_SITE_URL": f"http://127.0.0.1:{ports[0]}",
+            "ANFITEATRO_SITE_URL": f"http://{host}:{ports[0]}",
             "ANFITEATRO_ORIGINS": origins,
             "ANFITEATRO_LOG_LEVEL": "WARNING",
             "DATABASE_URL": database or f"sqlite:///{folder / 'rehearsal.sqlite3'}",
@@ -145,7 +147,7 @@ def spawned(
             **PACE,
             **(more or {}),
         }
-        servers = Servers(folder, settings, program)
+        servers = Servers(folder, settings, program, host)
         if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
             servers.manage("collectstatic", "--noinput", "--verbosity", "0")
         servers.manage("migrate", "--noinput", "--verbosity", "0")
@@ -169,11 +171,11 @@ def _is_stale(manifest: Path) -> bool:
     return any(path.stat().st_mtime > manifest.stat().st_mtime for path in files)
 
 
-def free_ports(count: int) -> list[int]:
+def free_ports(count: int, host: str = "127.0.0.1") -> list[int]:
     """Ports nobody listens on at this moment."""
     sockets = [socket.socket() for _ in range(count)]
     for each in sockets:
-        each.bind(("127.0.0.1", 0))
+        each.bind((host, 0))
     ports = [each.getsockname()[1] for each in sockets]
     for each in sockets:
         each.close()
