@@ -1,12 +1,12 @@
 """Writing down attendance facts: the spans the server saw, and those declared at the door."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, models, transaction
+import msgspec
+from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
@@ -14,15 +14,37 @@ from courses.models import Channel
 from livesessions.models import PresenceSpan, Room, SpanSource
 from livesessions.rules.members import Member
 
-_BATCH = 500
-_COLUMNS = ("key", "room", "person", "channel", "source", "started_at", "last_seen_at", "ended_at")
+# The facts travel as one JSON array: one statement and one parameter, however many they are.
+_FACTS = {
+    "postgresql": """
+        SELECT key, room_pk, person_pk, channel, source, started_at, last_seen_at, ended_at
+        FROM json_to_recordset(%s::json) AS fact (
+            key uuid, room_pk bigint, person_pk bigint, channel text, source text,
+            started_at timestamptz, last_seen_at timestamptz, ended_at timestamptz
+        )
+    """,
+    # As Django keeps them there: a UUID without dashes, an instant with a space in the middle and no zone. Without the
+    # WHERE, SQLite would read ON CONFLICT as the condition of a join.
+    "sqlite": """
+        SELECT replace(value->>'key', '-', ''), value->>'room_pk', value->>'person_pk', value->>'channel',
+            value->>'source', rtrim(replace(value->>'started_at', 'T', ' '), 'Z'),
+            rtrim(replace(value->>'last_seen_at', 'T', ' '), 'Z'), rtrim(replace(value->>'ended_at', 'T', ' '), 'Z')
+        FROM json_each(%s) WHERE true
+    """,
+}
+_UPSERT = """
+    INSERT INTO {table} (key, room_id, person_id, channel, source, started_at, last_seen_at, ended_at) {facts}
+    ON CONFLICT (key) DO UPDATE SET last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at
+    WHERE excluded.last_seen_at > {table}.last_seen_at
+        OR (excluded.last_seen_at = {table}.last_seen_at AND {table}.ended_at IS NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class SpanFact:
     """What is known of one stay at this moment. `key` is made with the stay, so that telling it again tells the same.
 
-    `last_seen_at` is the last sign of life; a clean end has `ended_at` equal to it.
+    `last_seen_at` is the last sign of life; a clean end has `ended_at` equal to it. Instants are in UTC.
     """
 
     key: UUID
@@ -35,8 +57,8 @@ class SpanFact:
     ended_at: datetime | None = None
 
 
-def record(spans: Sequence[SpanFact]) -> None:
-    """Upsert the spans by key, one statement per 500. Repeated or reordered writes change nothing.
+def record(spans: Iterable[SpanFact]) -> None:
+    """Upsert the spans by key, all in one statement. Repeated or reordered writes change nothing.
 
     The latest sign of life wins; at the same instant an ended span stays ended. A clock that went backwards cannot
     put a sign of life before the start.
@@ -48,10 +70,11 @@ def record(spans: Sequence[SpanFact]) -> None:
             latest[fact.key] = fact
     if not latest:
         return
-    facts = sorted(latest.values(), key=lambda fact: fact.key)  # one order for all processes: no deadlock
-    with transaction.atomic():
-        for start in range(0, len(facts), _BATCH):
-            _upsert(facts[start : start + _BATCH])
+    # In one order for all processes: no deadlock.
+    facts = [_forward(fact) for fact in sorted(latest.values(), key=lambda fact: fact.key.int)]
+    upsert = _UPSERT.format(table=PresenceSpan._meta.db_table, facts=_FACTS[connection.vendor])
+    with transaction.atomic(), connection.cursor() as cursor:  # one statement, but SQLite queues its transactions only
+        cursor.execute(upsert, [msgspec.json.encode(facts).decode()])
 
 
 def close_stale(now: datetime, older_than_seconds: float) -> int:
@@ -89,33 +112,8 @@ def _rank(fact: SpanFact) -> tuple[datetime, bool]:
     return fact.last_seen_at, fact.ended_at is not None
 
 
-def _upsert(facts: Iterable[SpanFact]) -> None:
-    fields = [_field(name) for name in _COLUMNS]
-    rows = [_values(fact) for fact in facts]
-    table = PresenceSpan._meta.db_table
-    row = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(str(field.column) for field in fields)})"  # noqa: S608
-            f" VALUES {', '.join([row] * len(rows))}"
-            " ON CONFLICT (key) DO UPDATE SET last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at"
-            f" WHERE excluded.last_seen_at > {table}.last_seen_at"
-            f" OR (excluded.last_seen_at = {table}.last_seen_at AND {table}.ended_at IS NULL)",
-            [
-                field.get_db_prep_save(value, connection)
-                for values in rows
-                for field, value in zip(fields, values, strict=True)
-            ],
-        )
-
-
-def _field(name: str) -> "models.Field[Any, Any]":
-    field = PresenceSpan._meta.get_field(name)
-    assert isinstance(field, models.Field)  # noqa: S101
-    return field
-
-
-def _values(fact: SpanFact) -> tuple[Any, ...]:
-    seen_at = max(fact.last_seen_at, fact.started_at)
-    ended_at = None if fact.ended_at is None else max(fact.ended_at, fact.started_at)
-    return (fact.key, fact.room_pk, fact.person_pk, fact.channel, fact.source, fact.started_at, seen_at, ended_at)
+def _forward(fact: SpanFact) -> SpanFact:
+    if fact.last_seen_at >= fact.started_at:
+        return fact
+    ended_at = None if fact.ended_at is None else fact.started_at
+    return replace(fact, last_seen_at=fact.started_at, ended_at=ended_at)
