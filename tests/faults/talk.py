@@ -90,6 +90,25 @@ class Talk:
         """From the pressing of "send" to the answer, of what was said in this time, outages and retries included."""
         return [at - self.given[cid] for cid, at in self.answered.items() if since <= self.given[cid] < until]
 
+    def deliveries(self) -> list[int]:
+        """How many pushes each client has heard so far: a mark for `delivery_seconds`."""
+        return [len(client.record.delivery_seconds) for client in self.room.clients]
+
+    def delivery_seconds(self, since: Sequence[int]) -> list[float]:
+        """From the writing of an entry to its being seen, of every push heard since the mark."""
+        marked = zip(self.room.clients, since, strict=True)
+        return [seconds for client, mark in marked for seconds in client.record.delivery_seconds[mark:]]
+
+    async def acknowledgement(self, *, after: float, within: float) -> bool:
+        """Wait until something is acknowledged after that moment; False when nothing is by then."""
+        try:
+            async with asyncio.timeout(within):
+                while not any(at > after for at in self.answered.values()):
+                    await asyncio.wait(set(self._open), return_when=asyncio.FIRST_COMPLETED)
+        except TimeoutError:
+            return False
+        return True
+
     def silence(self, since: float, until: float) -> float:
         """The longest time within these bounds in which nothing was acknowledged."""
         moments = [since, *sorted(at for at in self.answered.values() if since < at < until), until]

@@ -55,9 +55,10 @@ def own_database(url: str) -> Iterator[str]:
     server, name = url.rpartition("/")[0], f"rehearsal_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{server}/{name}"
-        finally:
+    try:
+        yield f"{server}/{name}"
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:  # a new one: the server may have died meanwhile
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
