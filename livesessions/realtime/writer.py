@@ -93,7 +93,9 @@ def _do_all(room_pk: int, jobs: list[Job]) -> list[Answer | Exception]:
             except DomainError as error:
                 answers.append(error)
                 batch.back_to(before)
-                if not job.command.is_light:
+                if job.command.is_light:
+                    transaction.set_rollback(False)  # nothing of it reached the database; the others go on
+                else:
                     room = rooms.locked(room_pk)  # what was changed in memory was rolled back in the database
             except Exception as error:
                 if job.command.is_light:
