@@ -11,8 +11,8 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
 
-.PHONY: help run demo test check lint format types contracts browser js rehearsal stack stack-stop messages migrations \
-	requirements screenshots dev
+.PHONY: help run demo test check lint format types contracts browser js rehearsal bench stack stack-stop messages \
+	migrations requirements screenshots dev
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

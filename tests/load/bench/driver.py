@@ -97,8 +97,14 @@ class Driver:
     def flood(self, *, window: int, warm: float, seconds: float, posters: int = _MANY) -> dict[str, Any]:
         return self.order("flood", posters=posters, window=window, warm=warm, seconds=seconds, watch=self.watch)
 
-    def pace(self, per_second: float, *, seconds: float, warm: float = 1.0, posters: int = _MANY) -> dict[str, Any]:
-        return self.order("pace", posters=posters, per_second=per_second, warm=warm, seconds=seconds, watch=self.watch)
+    def pace(
+        self, per_second: float, *, seconds: float, warm: float = 1.0, posters: int = _MANY, burst: int = 1
+    ) -> dict[str, Any]:
+        rhythm = {"per_second": per_second, "burst": burst, "warm": warm, "seconds": seconds}
+        return self.order("pace", posters=posters, watch=self.watch, **rhythm)
+
+    def idle(self, seconds: float) -> dict[str, Any]:
+        return self.order("idle", seconds=seconds, watch=self.watch)
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None

@@ -22,6 +22,16 @@ def median(values: Sequence[float]) -> float:
     return percentile(values, 0.5)
 
 
+def busiest(instants: Sequence[int], span: int) -> int:
+    """The most of these ascending instants that lie within less than one `span`."""
+    most = first = 0
+    for last, instant in enumerate(instants):
+        while instant - instants[first] >= span:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
 @dataclass(frozen=True)
 class Latency:
     """Milliseconds; `count` values were looked at."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from tests.load.bench import loads
+from tests.load.bench import crowds, loads
 from tests.load.bench.links import Seat
 from tests.load.bench.swarm import Swarm
 
@@ -32,6 +32,11 @@ class Generator:
             "flood": lambda **order: loads.flood(self.swarm, **order),
             "pace": lambda **order: loads.pace(self.swarm, **order),
             "idle": lambda **order: loads.idle(self.swarm, **order),
+            "tell": lambda **order: crowds.tell(self.swarm, **order),
+            "vote": lambda **order: crowds.vote(self.swarm, **order),
+            "return": lambda **order: crowds.come_back(self.swarm, **order),
+            "stall": lambda **order: crowds.stall(self.swarm, **order),
+            "wake": lambda **order: crowds.wake(self.swarm, **order),
             "leave": self.leave,
         }
         while self.swarm.spin(_IDLE_SECONDS, lambda: bool(self._orders)):

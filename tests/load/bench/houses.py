@@ -75,9 +75,13 @@ def ours(
     *,
     count: int = 1,
     redis: bool = False,
+    program: Sequence[str] = (),
     extra: Mapping[str, str] | None = None,
 ) -> Iterator[House]:
-    """Our server, `count` processes of it, on a database of its own. Raises Unmeasured where something is missing."""
+    """Our server, `count` processes of it, on a database of its own. Raises Unmeasured where something is missing.
+
+    `program` is run instead of the server; `extra` are settings beside the usual ones.
+    """
     with ExitStack() as stack:
         url, layer = "", services.redis_server() if redis else ""
         if database == "postgresql":
@@ -92,7 +96,7 @@ def ours(
                     count,
                     database=url,
                     redis=layer,
-                    program=PROGRAMS[server],
+                    program=program or PROGRAMS[server],
                     more=PACE | dict(extra or {}),
                 )
             )

@@ -47,7 +47,7 @@ class Seat:
 
 
 class Link:
-    """`deliveries`, `frames` and `received` (bytes) are counted from the beginning of the connection."""
+    """`deliveries`, `frames`, `received` and `sent` (bytes) are counted from the beginning of the connection."""
 
     subprotocol = ""
     has_hole = False  # something was skipped
@@ -55,7 +55,8 @@ class Link:
     def __init__(self, swarm: "Swarm", seat: Seat) -> None:
         self.swarm, self.seat = swarm, seat
         self.state = State.OPENING
-        self.deliveries = self.frames = self.received = 0
+        self.deliveries = self.frames = self.received = self.sent = 0
+        self.is_deaf = False
         self.is_sampled = False
         self.own_mark = b""  # of a poster: what tells its messages
         self.in_flight = 0
@@ -92,13 +93,14 @@ class Link:
         """Send, or keep what the kernel does not take."""
         if self.unsent:
             self.unsent += data
-            return
+            return  # `writable` goes on when there is room
         try:
             sent = self.sock.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
             return  # the reader hears of it
+        self.sent += sent
         if sent < len(data):
             self.unsent = data[sent:]
             self.swarm.listen(self, writing=True)

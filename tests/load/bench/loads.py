@@ -43,8 +43,9 @@ def spread(links: Sequence[Link], count: int, offset: int = 0) -> list[Link]:
 
 
 def present(swarm: Swarm) -> list[Link]:
-    """Those in the room, in the order of their seats."""
-    return sorted((link for link in swarm.links.values() if link.state is State.UP), key=lambda link: link.seat.number)
+    """Those in the room who listen, in the order of their seats."""
+    there = (link for link in swarm.links.values() if link.state is State.UP and not link.is_deaf)
+    return sorted(there, key=lambda link: link.seat.number)
 
 
 def flood(
@@ -70,20 +71,20 @@ def flood(
 
 
 def pace(
-    swarm: Swarm, *, posters: int, per_second: float, warm: float, seconds: float, watch: Sequence[int]
+    swarm: Swarm, *, posters: int, per_second: float, burst: int, warm: float, seconds: float, watch: Sequence[int]
 ) -> dict[str, Any]:
-    """An open loop: messages leave at their instants whatever became of the earlier ones, and are timed from the
-    instant they were due, so that a generator which comes late counts against the figure.
+    """An open loop: messages leave at their instants whatever became of the earlier ones, `burst` at a time, and are
+    timed from the instant they were due, so that a generator which comes late counts against the figure.
     """
     links = present(swarm)
     chosen = _listen_in(swarm, links, posters)
-    _post_until(swarm, chosen, per_second, warm)
+    _post_until(swarm, chosen, per_second, warm, burst)
     swarm.spin(_SETTLING, lambda: not any(link.in_flight > 0 for link in chosen))
     swarm.latencies.clear()
     swarm.acks.clear()
     due = {link: link.deliveries for link in links}
     span = Span(swarm, watch)
-    posted = _post_until(swarm, chosen, per_second, seconds)
+    posted = _post_until(swarm, chosen, per_second, seconds, burst)
     figures = span.close()
     settled = swarm.spin(_SETTLING, lambda: all(link.deliveries >= due[link] + posted for link in links))
     return {**figures, **_timed(swarm), "posted": posted, "is_settled": settled}
@@ -108,11 +109,11 @@ def _listen_in(swarm: Swarm, links: Sequence[Link], posters: int) -> list[Link]:
     return chosen
 
 
-def _post_until(swarm: Swarm, posters: Sequence[Link], per_second: float, seconds: float) -> int:
+def _post_until(swarm: Swarm, posters: Sequence[Link], per_second: float, seconds: float, burst: int) -> int:
     """Post at an even pace for so long; how many were posted."""
-    begun, count = time.monotonic_ns(), max(1, round(per_second * seconds))
+    begun, count = time.monotonic_ns(), max(1, round(per_second * seconds / burst)) * burst
     for number in range(count):
-        due = begun + int(number / per_second * 1e9)
+        due = begun + int(number // burst * burst / per_second * 1e9)
         while time.monotonic_ns() < due:
             swarm.turn(due / 1e9)
         posters[number % len(posters)].post(due)

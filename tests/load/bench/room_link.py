@@ -16,12 +16,11 @@ _DIGITS: Final = re.compile(rb"\d+")
 
 
 class _Ok(msgspec.Struct):
-    """Of hello's answer and of a write's; everything else in them is skipped, not built."""
+    """Of hello's answer; everything else in it, and in a write's, is skipped, not built."""
 
     epoch: str = ""
+    mode: str = ""
     top: dict[str, int] = {}
-    seq: int = 0
-    question: str = ""
 
 
 class _Err(msgspec.Struct):
@@ -110,7 +109,8 @@ class RoomLink(Link):
             self.in_flight -= 1
         else:
             self.swarm.acks.append(time.monotonic_ns() - asked)
-            self.swarm.answered = reply.ok.question if reply.ok else ""
+        if reply.re == self.swarm.wanted_answer:
+            self.swarm.answer = bytes(self.swarm.view[start:stop])
 
     def _answered(self, reply: _Reply) -> None:
         """Hello was answered, or has to be said again."""
@@ -118,6 +118,7 @@ class RoomLink(Link):
             if self.seat.epoch != reply.ok.epoch:
                 self.seat.last = reply.ok.top.get("room", 0)
             self.seat.epoch = reply.ok.epoch
+            self.swarm.modes[reply.ok.mode] += 1
             self.first = self.seat.last
             self.swarm.arrived(self)
         elif reply.err:

@@ -6,6 +6,7 @@ import random
 import re
 import secrets
 import select
+import socket
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
@@ -33,7 +34,9 @@ class Swarm:
         self.acks: list[int] = []
         self.closes: Counter[int] = Counter()
         self.refused: Counter[str] = Counter()
-        self.answered = ""
+        self.modes: Counter[str] = Counter()  # how hellos were answered: replay or snapshot
+        self.wanted_answer = 0
+        self.answer = b""  # the frame that answered the command of that number
         self.posts = 0
         self.padding = ""
         self.up = 0
@@ -91,7 +94,9 @@ class Swarm:
         self._poll.modify(link.sock, select.EPOLLIN | select.EPOLLOUT if writing else select.EPOLLIN)
 
     def deaf(self, link: Link) -> None:
-        """Stop reading from it, as a client does whose machine is asleep."""
+        """Stop reading from it, as a client does whose machine is asleep; the kernel keeps little in its stead."""
+        link.is_deaf = True
+        link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self._poll.modify(link.sock, 0)
 
     def arrived(self, link: Link) -> None:
@@ -139,6 +144,7 @@ class Swarm:
             "deliveries": sum(link.deliveries for link in links),
             "frames": sum(link.frames for link in links),
             "bytes": sum(link.received for link in links),
+            "sent": sum(link.sent for link in links),
             "posts": self.posts,
         }
 

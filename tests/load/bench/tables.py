@@ -23,11 +23,12 @@ class Goal:
     wanted: str
     found: str
     is_reached: bool
+    is_safe: bool
 
 
 @dataclass
 class Table:
-    """`notes` stand below; `goals` are what this table decides. A cell that is a float has three figures."""
+    """`notes` stand below; `goals` are what this table decides, `failures` how many rows it lacks."""
 
     name: str
     title: str
@@ -35,6 +36,7 @@ class Table:
     rows: list[Sequence[Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    failures: int = 0
 
     def add(self, *cells: Cell) -> None:
         """One more row, shown at once."""
@@ -45,11 +47,13 @@ class Table:
 
     def fail(self, what: str, error: object) -> None:
         """A row for what could not be measured."""
+        self.failures += 1
         reason = " ".join(str(error).split())[-200:]
         self.add(what, f"not measured: {reason}", *[""] * (len(self.heads) - 2))
 
-    def demand(self, name: str, wanted: str, found: str, is_reached: bool) -> None:
-        self.goals.append(Goal(name, wanted, found, is_reached))
+    def demand(self, name: str, wanted: str, found: str, is_reached: bool, *, is_safe: bool = False) -> None:
+        """A goal; a safe one holds on a slow and busy machine as well."""
+        self.goals.append(Goal(name, wanted, found, is_reached, is_safe))
 
     def markdown(self) -> str:
         """The table, its notes, and its goals if any."""

@@ -1,0 +1,71 @@
+"""How often the database is asked: per message, per join, per heartbeat."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from tests.load.bench import counts
+from tests.load.bench.counts import Counts
+from tests.load.bench.driver import Driver
+from tests.load.bench.houses import House, ours
+from tests.load.bench.options import FAULTS, Options
+from tests.load.bench.tables import Table, times
+
+_HEADS: Final = ("what", "how many", "statements each", "commits each", "statements/s", "commits/s")
+_TRACED: Final = ("-m", "tests.load.bench.traced")
+_QUIET: Final = 40.0  # seconds: two rounds of pings
+_RATES: Final = (1.0, 50.0, 200.0)
+
+
+def measure(options: Options) -> Iterator[Table]:
+    table = Table("queries", "What the database is asked: daphne, sqlite", _HEADS)
+    people = (options.people or (1_000,))[0]
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "counts"
+            counts.make(file)
+            with ours(program=_TRACED, extra={"BENCH_COUNTS": str(file)}) as house:
+                _rows(table, house, file, people)
+    except FAULTS as error:
+        table.fail("everything", error)
+    table.notes.append(
+        "Marks of transactions (BEGIN, SAVEPOINT) are not counted as statements. Messages and joins are shown less what"
+        " the room asks in the same time when it is quiet: its counters every two seconds, and attendance."
+    )
+    yield table
+
+
+def _rows(table: Table, house: House, file: Path, people: int) -> None:
+    def counted(work: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], Counts]:
+        before = Counts.of(file)
+        return work(), Counts.of(file) - before
+
+    with Driver(house.kind, house.pids) as driver:
+        driver.join(house.people(1))
+        seats = house.people(people, room=house.rooms[-1], first=1)
+        storm, asked = counted(lambda: driver.join(seats, at_once=people))
+        _add(table, f"join, {people:,} at once", people, asked, storm["seconds"])
+        driver.idle(5.0)
+        quiet, background = counted(lambda: driver.idle(_QUIET))
+        beats = round(people * _QUIET / 20)
+        _add(table, "heartbeat", beats, background, quiet["seconds"])
+        for rate in _RATES:
+            run, asked = counted(lambda rate=rate: driver.pace(rate, seconds=8.0, warm=0.0))  # type: ignore[misc]
+            share = run["seconds"] / quiet["seconds"]
+            own = Counts(
+                asked.statements - round(background.statements * share),
+                asked.commits - round(background.commits * share),
+                asked.marks,
+            )
+            _add(table, f"message, {rate:g}/s", run["posted"], own, run["seconds"])
+            if rate == max(_RATES):
+                each = own.commits / run["posted"]
+                table.demand("commits per message at 200/s", "≤ 1", f"{each:.3g}", each <= 1, is_safe=True)
+    beat = times(background.statements, beats)
+    table.demand("statements per heartbeat", "< 0.1: never one a beat", f"{beat:.3g}", beat < 0.1, is_safe=True)
+
+
+def _add(table: Table, what: str, number: int, asked: Counts, seconds: float) -> None:
+    each = (times(asked.statements, number), times(asked.commits, number))
+    table.add(what, number, *each, asked.statements / seconds, asked.commits / seconds)
