@@ -1,5 +1,6 @@
-"""What a batch of hellos costs the database: the same few statements for one person and for thirty."""
+"""What a batch of hellos costs the database: the same few statements for one person and for thirty, one snapshot."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Person
 from courses.models import TeamRole
 from livesessions.models import Room, Seat, Stage
-from livesessions.realtime import joins
+from livesessions.realtime import joins, welcome
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.joins import Join, Joined
 from livesessions.realtime.protocol import Close
 from shared.clock import now
 from tests import factories
+from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = (1, 3, 30)
@@ -113,3 +115,32 @@ def test_rooms_do_not_mix(room: Room) -> None:
     assert elsewhere == Joined(None, {})
     assert too_late == Joined(None, {}, is_over=True)
     assert Seat.objects.get().room == room
+
+
+async def test_a_storm_shares_one_snapshot(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+    build = welcome._build
+
+    def counting(room_pk: int) -> tuple[dict[str, int], bytes]:
+        built.append(room_pk)
+        return build(room_pk)
+
+    monkeypatch.setattr(welcome, "_build", counting)
+    who = ("ana", "beto", "trainee")
+    everybody = [await stage.connect(name) for name in who for _ in range(3)]
+    answers = await asyncio.gather(*(peer.hello(device="the same") for peer in everybody))
+    assert [answer["snapshot"] for answer in answers] == [answers[0]["snapshot"]] * len(everybody)
+    assert len(built) == 1
+
+    await everybody[0].do("chat.post", text="hi")
+    newcomer = await stage.connect("ana")
+    answer = await newcomer.hello(device="the same")
+    assert (answer["top"], answer["snapshot"]["chat"]) == ({"room": 0}, [])
+    assert (await newcomer.entry("chat.posted"))["d"]["text"] == "hi"
+    assert len(built) == 1, "what is new since a moment follows as entries"
+
+    monkeypatch.setattr(welcome, "_SNAPSHOT_SECONDS", 0.0)
+    for _ in range(2):
+        answer = await (await stage.connect("beto")).hello(device="the same")
+        assert (answer["top"], len(answer["snapshot"]["chat"])) == ({"room": 1}, 1)
+    assert len(built) == 2, "once per change"
