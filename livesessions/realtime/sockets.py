@@ -1,6 +1,7 @@
 """One open connection as the hub sees it: where it stands in each stream, and how much it still may be sent."""
 
 import asyncio
+import random
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ Shut = Callable[[int], Awaitable[None]]
 
 _FIRST_CHUNK = 2048  # bytes; on a link that dies every few kB even the first frame of a replay must arrive
 _LARGEST_CHUNK = 65_536
+_MOST_BUDGETS = 6  # unconfirmed, replies included; with the defaults 1.5 MiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Socket:
         self.key: UUID = uuid4()  # names this stay in the attendance facts
         self.cursor: dict[str, int] = {}
         self.budget = Budget(settings.ROOM_BUDGET_BYTES)
-        self.last_frame_at = self.pinged_at = room.now()
+        self.last_frame_at = room.now()
+        # Those who came together are not pinged together, nor do they all answer at once.
+        self.pinged_at = self.last_frame_at - random.uniform(0, settings.ROOM_PING_SECONDS)  # noqa: S311
         self.unanswered_since: float | None = None  # the first ping without a sign of life after it
         self.closing: int | None = None
         self._send, self._shut = send, shut
@@ -82,9 +86,11 @@ class Socket:
             self.catch_up()
 
     def say(self, text: str) -> None:
-        """A reply or another frame that must arrive."""
+        """A reply or another frame that must arrive. Who asks on and on without reading the answers is shown out."""
         if self.closing is None:
             self._enqueue(Frame.of(text))
+            if self.budget.unconfirmed > _MOST_BUDGETS * settings.ROOM_BUDGET_BYTES:
+                self.close(Close.TOO_SLOW)
 
     def mention(self, frame: Frame) -> None:
         """Something ephemeral: dropped first when the client is slow."""

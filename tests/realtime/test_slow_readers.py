@@ -62,6 +62,18 @@ async def test_who_makes_no_progress_is_closed(stage: Cast, settings: Any) -> No
     assert await slow.closed() == 4004
 
 
+async def test_who_asks_without_reading_is_closed(stage: Cast, settings: Any) -> None:
+    settings.ROOM_BUDGET_BYTES = 4_000
+    slow, author = await stage.enter("ana"), await stage.enter("beto")
+    await _fill(author, 9)
+    await author.send({"do": "beat", "seen": {"room": 9}})
+    for n in range(3):
+        await slow.send({"id": 50 + n, "do": "history", "st": "room", "since": 0})
+    assert await slow.closed() == 4004
+    assert sum("entries" in frame.get("ok", {}) for frame in slow.heard) == 1
+    assert "ok" in await author.do("chat.post", text="the others go on")
+
+
 async def test_a_replay_starts_small_and_grows(stage: Cast) -> None:
     author = await stage.connect("beto")
     epoch = (await author.hello())["epoch"]
