@@ -23,6 +23,12 @@ class Counts:
     def __sub__(self, other: "Counts") -> "Counts":
         return Counts(self.statements - other.statements, self.commits - other.commits, self.marks - other.marks)
 
+    def beyond(self, other: "Counts", share: float) -> "Counts":
+        """What is more than that share of the other's, never less than nothing."""
+        ours = (self.statements, self.commits, self.marks)
+        theirs = (other.statements, other.commits, other.marks)
+        return Counts(*(max(0, round(own - share * other)) for own, other in zip(ours, theirs, strict=True)))
+
 
 def make(file: Path) -> None:
     file.write_bytes(bytes(SIZE))

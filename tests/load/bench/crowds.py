@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from tests.load.bench.figures import Latency, busiest
+from tests.load.bench.links import State
 from tests.load.bench.loads import Span, present, spread
 from tests.load.bench.room_link import RoomLink
 from tests.load.bench.swarm import Swarm
@@ -90,19 +91,19 @@ def come_back(swarm: Swarm, *, within: float) -> dict[str, Any]:
 
 
 def stall(swarm: Swarm, *, count: int) -> dict[str, Any]:
-    """So many stop reading."""
+    """So many stop reading; how they are closed is counted from here on."""
+    swarm.closes.clear()
     for link in spread(present(swarm), count):
         swarm.deaf(link)
     return {}
 
 
 def wake(swarm: Swarm, *, seconds: float) -> dict[str, Any]:
-    """They read again: how they were closed meanwhile, and how many were not."""
+    """They read again: how they were closed since they stopped, and how many were not."""
     asleep = [link for link in swarm.links.values() if link.is_deaf]
-    swarm.closes.clear()
     for link in asleep:
         link.is_deaf = False
         link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVING)
         swarm.listen(link)
-    swarm.spin(seconds, lambda: sum(swarm.closes.values()) >= len(asleep))
-    return {"closes": dict(swarm.closes), "open": len(asleep) - sum(swarm.closes.values())}
+    swarm.spin(seconds, lambda: all(link.state is State.CLOSED for link in asleep))
+    return {"closes": dict(swarm.closes), "open": sum(link.state is not State.CLOSED for link in asleep)}

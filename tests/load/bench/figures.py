@@ -1,11 +1,14 @@
 """Medians, percentiles and what a process has used."""
 
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+_LOOK: Final = 0.4  # seconds between two looks
+_RESTING: Final = 0.05  # of a core
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -51,6 +54,17 @@ def cpu_seconds(pid: int) -> float:
     """What a process, all its threads, has used so far, to 10 ms."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def rest(pids: Sequence[int], within: float = 10.0) -> None:
+    """Wait until these processes have next to nothing to do, or so many seconds."""
+    deadline, before = time.monotonic() + within, float("-inf")
+    while time.monotonic() < deadline:
+        now = sum(cpu_seconds(pid) for pid in pids)
+        if now - before <= _RESTING * _LOOK:
+            return
+        before = now
+        time.sleep(_LOOK)
 
 
 def memory(pid: int) -> int:

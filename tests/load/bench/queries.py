@@ -15,6 +15,7 @@ from tests.load.bench.tables import Table, times
 _HEADS: Final = ("what", "how many", "statements each", "commits each", "statements/s", "commits/s")
 _TRACED: Final = ("-m", "tests.load.bench.traced")
 _QUIET: Final = 40.0  # seconds: two rounds of pings
+_ALONE: Final = 10.0
 _RATES: Final = (1.0, 50.0, 200.0)
 
 
@@ -30,8 +31,8 @@ def measure(options: Options) -> Iterator[Table]:
     except FAULTS as error:
         table.fail("everything", error)
     table.notes.append(
-        "Marks of transactions (BEGIN, SAVEPOINT) are not counted as statements. Messages and joins are shown less what"
-        " the room asks in the same time when it is quiet: its counters every two seconds, and attendance."
+        "Marks of transactions (BEGIN, SAVEPOINT) are not counted as statements. Heartbeats are shown less what a room"
+        " with one person asks in the same time, messages less what the room asks when it is quiet."
     )
     yield table
 
@@ -43,26 +44,25 @@ def _rows(table: Table, house: House, file: Path, people: int) -> None:
 
     with Driver(house.kind, house.pids) as driver:
         driver.join(house.people(1))
+        driver.idle(3.0)
+        alone, room = counted(lambda: driver.idle(_ALONE))
+        _add(table, "a room with one person", 1, room, alone["seconds"])
         seats = house.people(people, room=house.rooms[-1], first=1)
         storm, asked = counted(lambda: driver.join(seats, at_once=people))
         _add(table, f"join, {people:,} at once", people, asked, storm["seconds"])
         driver.idle(5.0)
         quiet, background = counted(lambda: driver.idle(_QUIET))
         beats = round(people * _QUIET / 20)
-        _add(table, "heartbeat", beats, background, quiet["seconds"])
+        heartbeats = background.beyond(room, quiet["seconds"] / alone["seconds"])
+        _add(table, "heartbeat", beats, heartbeats, quiet["seconds"])
         for rate in _RATES:
             run, asked = counted(lambda rate=rate: driver.pace(rate, seconds=8.0, warm=0.0))  # type: ignore[misc]
-            share = run["seconds"] / quiet["seconds"]
-            own = Counts(
-                asked.statements - round(background.statements * share),
-                asked.commits - round(background.commits * share),
-                asked.marks,
-            )
+            own = asked.beyond(background, run["seconds"] / quiet["seconds"])
             _add(table, f"message, {rate:g}/s", run["posted"], own, run["seconds"])
             if rate == max(_RATES):
                 each = own.commits / run["posted"]
                 table.demand("commits per message at 200/s", "≤ 1", f"{each:.3g}", each <= 1, is_safe=True)
-    beat = times(background.statements, beats)
+    beat = times(heartbeats.statements, beats)
     table.demand("statements per heartbeat", "< 0.1: never one a beat", f"{beat:.3g}", beat < 0.1, is_safe=True)
 
 

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent.parent))
 
 from tests.load.bench import (
     growth,
+    hotspots,
     joins,
     latency,
     memory,
@@ -47,6 +48,7 @@ MEASUREMENTS: Final[dict[str, Callable[[Options], Iterator[Table]]]] = {
     "memory": memory.measure,
     "upkeep": upkeep.measure,
     "queries": queries.measure,
+    "hotspots": hotspots.measure,
     "slow": slow.measure,
     "wide": wide.measure,
 }

@@ -1,19 +1,19 @@
 """How many messages a second reach people when posters never pause."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any, Final
 
 from tests.load.bench.driver import Driver
-from tests.load.bench.figures import median
+from tests.load.bench.figures import median, rest
 from tests.load.bench.houses import UNGATHERED, House, ours, reference
 from tests.load.bench.options import FAULTS, Options
 from tests.load.bench.tables import Table, times
 
 # Messages each of 16 posters keeps under way: enough that more brings no more, few enough that queues stay short.
-_WINDOWS: Final = {"gathering": 48, "not gathering": 16, "textbook": 1, "broadcast": 8}
+WINDOWS: Final = {"gathering": 48, "not gathering": 16, "textbook": 1, "broadcast": 8}
 _GOALS: Final = {  # by people: (design, reference) → at least so many times
     235: {("gathering", "textbook"): 100, ("gathering", "broadcast"): 2.5, ("not gathering", "textbook"): 6},
     1_000: {("gathering", "textbook"): 200, ("not gathering", "textbook"): 15},
@@ -50,18 +50,25 @@ def variants(options: Options) -> dict[Variant, Design]:
 
 
 def measure(options: Options) -> Iterator[Table]:
-    """One table for each number of people; the designs in turn, round by round."""
-    for people in options.people or (235, 1_000):
-        yield _table(options, people)
+    """One table for each number of people; the designs in turn, round by round, each in a new room."""
+    with ExitStack() as stack:
+        houses: dict[Variant, House | BaseException] = {}
+        for name, design in variants(options).items():
+            try:
+                houses[name] = stack.enter_context(design())
+            except FAULTS as error:
+                houses[name] = error
+        for people in options.people or (235, 1_000):
+            yield _table(options, houses, people)
 
 
-def _table(options: Options, people: int) -> Table:
+def _table(options: Options, houses: Mapping[Variant, House | BaseException], people: int) -> Table:
     table = Table(f"saturation-{people}", f"Saturation, {people:,} people", _HEADS)
     found: defaultdict[Variant, list[dict[str, Any]]] = defaultdict(list)
     for number in range(options.rounds):
-        for name, design in variants(options).items():
+        for name, house in houses.items():
             try:
-                found[name].append(_flooded(options, name[0], design, people))
+                found[name].append(_flooded(options, name[0], house, people))
             except FAULTS as error:
                 table.fail(", ".join(name), error)
         print(f"  … round {number + 1} of {options.rounds}", flush=True)
@@ -74,11 +81,15 @@ def _table(options: Options, people: int) -> Table:
     return table
 
 
-def _flooded(options: Options, design: str, house: Design, people: int) -> dict[str, Any]:
-    """Everybody in one room, and the closed loop."""
-    with house() as running, Driver(running.kind, running.pids) as driver:
-        driver.join(running.people(people))
-        return driver.flood(window=options.window or _WINDOWS[design], warm=2.0, seconds=options.seconds)
+def _flooded(options: Options, design: str, house: House | BaseException, people: int) -> dict[str, Any]:
+    """Everybody in one room, and the closed loop; what the server still has to do afterwards is waited for."""
+    if isinstance(house, BaseException):
+        raise house
+    with Driver(house.kind, house.pids) as driver:
+        driver.join(house.people(people))
+        run = driver.flood(window=options.window or WINDOWS[design], warm=2.0, seconds=options.seconds)
+    rest(house.pids)
+    return run
 
 
 def _judge(

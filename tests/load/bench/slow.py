@@ -11,9 +11,9 @@ from tests.load.bench.tables import Table
 
 _PEOPLE: Final = 500
 _STALLED: Final = 50
-_TEXT: Final = 3_900  # characters: five entries make a frame of 20 kB
-_BURST: Final = 5
-_RATE: Final = 15.0  # messages a second: three frames
+_TEXT: Final = 3_900  # characters
+_BURST: Final = 10  # messages at once: the first leaves alone, the others in a frame of 36 kB
+_RATE: Final = 20.0  # messages a second
 _SECONDS: Final = 10.0
 _EARLY: Final = {"ANFITEATRO_ROOM_STALL_SECONDS": "8"}  # instead of 60, so that the end is seen
 _MOST: Final = 2.0  # MB

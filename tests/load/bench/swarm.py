@@ -89,6 +89,11 @@ class Swarm:
         while self._waiting and self._opening < at_once:
             self._open(self._waiting.popleft())
 
+    def keep(self, link: Link) -> None:
+        """Take care of a link that is about to connect."""
+        self.links[link.sock.fileno()] = link
+        self._poll.register(link.sock, select.EPOLLOUT)
+
     def listen(self, link: Link, *, writing: bool = False) -> None:
         """Hear when it can be read, or, while something waits to be sent, when it can be written."""
         self._poll.modify(link.sock, select.EPOLLIN | select.EPOLLOUT if writing else select.EPOLLIN)
@@ -154,9 +159,7 @@ class Swarm:
 
     def _open(self, seat: Seat) -> None:
         link = self._kind(self, seat)
-        file = link.sock.fileno()
-        self.links[file] = link
-        self._poll.register(file, select.EPOLLOUT)
+        self.keep(link)
         self._opening += 1
         if not link.open():
             self.lost(link, 0)

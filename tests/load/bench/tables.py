@@ -57,7 +57,7 @@ class Table:
 
     def markdown(self) -> str:
         """The table, its notes, and its goals if any."""
-        parts = [f"### {self.title}", "", *_grid(self.heads, [[text(cell) for cell in row] for row in self.rows])]
+        parts = [f"#### {self.title}", "", *_grid(self.heads, [[text(cell) for cell in row] for row in self.rows])]
         for note in self.notes:
             parts += ["", note]
         if self.goals:
