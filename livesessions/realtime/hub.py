@@ -23,6 +23,7 @@ from livesessions.realtime.protocol import Close
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import Socket
 from livesessions.rules.limits import Bucket, Limit
+from shared import clock
 from shared.clock import iso, now
 from shared.errors import DomainError
 
@@ -88,6 +89,8 @@ class Hub:
         if self.has(room):
             del self.rooms[room.public_id]
             self.doorbell.unsubscribe(room.public_id)
+        if not self.rooms:
+            clock.release()
 
     def hear(self, room: str, item: Item) -> None:
         """News of a commit, of this process or another, in the loop's thread. What is not understood is lost news:
@@ -135,6 +138,7 @@ class Hub:
         room_seq, desk_seq, epoch = await self.reader.run(journal.top, room.pk)
         tops = {"desk": desk_seq, "room": room_seq}  # in the order in which they are sent: see Socket.streams
         opened = RoomHub(hub=self, pk=room.pk, public_id=public_id, epoch=epoch, tops=tops, reader=self.reader)
+        clock.hold()  # the machine's clock may be set now: attendance goes on evenly
         return self.rooms.setdefault(public_id, opened)
 
     async def _forever(self, step: Callable[[], Awaitable[None]]) -> None:
