@@ -5,11 +5,14 @@ Every test of this folder is marked `faults`. `pytest tests/faults` runs the sho
 """
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from tests.faults import room
 
 T = TypeVar("T")
 _HERE = Path(__file__).parent
@@ -28,6 +31,12 @@ class Length:
 @pytest.fixture(scope="session")
 def length() -> Length:
     return Length(os.environ.get("FAULTS") == "full")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tidied() -> Iterator[None]:
+    yield
+    room.tidy()
 
 
 @pytest.hookimpl(tryfirst=True)

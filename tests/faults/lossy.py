@@ -9,7 +9,7 @@ _EVERY: Final = 10
 _HELD_BACK: Final = 2  # messages that go first
 
 
-class LossyLayer(RedisPubSubChannelLayer):
+class LossyLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
     """By number, not by chance, so that every run loses some."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -5,8 +5,9 @@ import json
 import os
 import random
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from tests.faults.services import OwnRedis, own_redis
@@ -37,11 +38,33 @@ def house(
     new database there. `program` and `more` as for `spawned`.
     """
     with ExitStack() as afterwards:
-        own = afterwards.enter_context(scaled.own_database(database or os.environ["TEST_DATABASE_URL"]))
+        own = afterwards.enter_context(scaled.own_database(database) if database else _copy())
         redis = afterwards.enter_context(own_redis())
         settings = _TICKETS | dict(more or {})
-        running = spawned(count, database=own, redis=redis.url, program=program, more=settings)
+        running = spawned(count, database=own, redis=redis.url, program=program, more=settings, is_ready=not database)
         yield House(afterwards.enter_context(running), redis)
+
+
+def _copy() -> AbstractContextManager[str]:
+    """A copy of a database that was made ready once in this run."""
+    server = os.environ["TEST_DATABASE_URL"]
+    return scaled.own_database(server, like=_ready(server).rpartition("/")[2])
+
+
+@cache
+def _ready(server: str) -> str:
+    """The address of a database with the tables and the demonstration, dropped by `tidy`."""
+    database = _to_tidy.enter_context(scaled.own_database(server))
+    with spawned(1, database=database):
+        return database
+
+
+def tidy() -> None:
+    """At the end of the run: drop the databases that houses were copied from."""
+    _to_tidy.close()
+
+
+_to_tidy = ExitStack()
 
 
 @contextmanager

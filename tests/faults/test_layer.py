@@ -16,7 +16,7 @@ async def test_a_lossy_layer(length: Length) -> None:
             async with Talk(room, rate=length.of(short=25, full=50)) as talk:
                 await talk.go_on(length.of(short=4, full=60))
             await talk.settle()
-            late = await scenes.lone_messages(talk, length.of(short=12, full=60))
+            late = await scenes.lone_messages(talk, length.of(short=1, full=5) * scenes.SOME_LOST)
             print(f"{talk.figures()} · heard of a lone message after {max(late):.2f} s at most")
             assert verdict(room) == []
     assert max(late) < scenes.HEALED

@@ -36,8 +36,8 @@ def journal(room: LiveRoom) -> tuple[Journal, list[str]]:
 
 
 def verdict(room: LiveRoom) -> list[str]:
-    """What must hold once the talk has settled: nothing acknowledged is lost, nothing is doubled, the order is the same
-    for all, nobody was left with a hole, everybody is back and has seen the end, every command was answered.
+    """What must hold once the talk has settled: nothing acknowledged is lost, nothing is doubled, the order is one for
+    all, nobody was left with a hole or taken back, everybody is back and has seen the end, every command was answered.
     """
     truth = room.truth
     written, breaches = journal(room)
@@ -50,6 +50,8 @@ def verdict(room: LiveRoom) -> list[str]:
             breaches += [f"{person.name} {told}" for told in _faults(client.record.entries, written)]
             if client.record.holes:
                 breaches.append(f"{person.name} was left with a hole {client.record.holes} times")
+            if client.record.setbacks:
+                breaches.append(f"{person.name} was taken back to an older state {client.record.setbacks} times")
         for client in person.stayed:
             if not client.is_up.is_set():
                 breaches.append(f"{person.name} is not back (closed with {client.final or client.record.closes[-1:]})")

@@ -198,6 +198,8 @@ class Client:
         ok = message["ok"]
         self.record.came(begun, time.time())
         self.record.ping_seconds = ok["ping_ms"] / 1000
+        is_older = any(top < self.last.get(stream, 0) for stream, top in ok["top"].items())
+        self.record.setbacks += is_older and ok["epoch"] == self._epoch
         self._epoch, self.me = ok["epoch"], ok["me"]
         if ok["mode"] == "snapshot":
             self.last = dict(ok["top"])

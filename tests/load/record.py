@@ -31,8 +31,8 @@ class Base:
 @dataclass
 class Record:
     """Times are seconds. `answers` are the `ok`s by cid; `closes` the close codes of the connections, in order; `byes`
-    counts the farewells heard, `holes` how often something was missing, `errors` the refusals by code and whether a
-    retry may mend them.
+    counts the farewells heard, `holes` how often something was missing, `setbacks` how often hello was answered with
+    less than was known, `errors` the refusals by code and whether a retry may mend them.
     """
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Record:
     errors: Counter[tuple[str, bool]] = field(default_factory=Counter)
     byes: int = 0
     holes: int = 0
+    setbacks: int = 0
     duplicates: int = 0
     bytes_in: int = 0
     ack_seconds: list[float] = field(default_factory=list)

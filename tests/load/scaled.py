@@ -50,11 +50,13 @@ def stack(port: int) -> Iterator[Stack]:
 
 
 @contextmanager
-def own_database(url: str) -> Iterator[str]:
-    """A new, empty database on the PostgreSQL server of `url`, dropped afterwards; its address."""
+def own_database(url: str, like: str = "template1") -> Iterator[str]:
+    """A new database on the PostgreSQL server of `url`, empty or a copy of another one, dropped afterwards; its
+    address.
+    """
     server, name = url.rpartition("/")[0], f"rehearsal_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
         yield f"{server}/{name}"
     finally:

@@ -120,11 +120,12 @@ def spawned(
     port: int = 0,
     program: Sequence[str] = SERVER,
     more: Mapping[str, str] | None = None,
+    is_ready: bool = False,
 ) -> Iterator[Servers]:
     """`count` servers on one database with the demonstration loaded: SQLite in a folder of its own, unless given.
 
-    Several need a `database` and a `redis` address. `smtp_port` takes their mail, 0 keeps it in the folder; `more` are
-    settings beside or instead of the usual ones.
+    Several need a `database` and a `redis` address; `is_ready` tells that it has the tables and the demonstration.
+    `smtp_port` takes their mail, 0 keeps it in the folder; `more` are settings beside or instead of the usual ones.
     """
     ports = [port + n for n in range(count)] if port else free_ports(count, host)
     with tempfile.TemporaryDirectory(prefix="anfiteatro-") as name:
@@ -150,8 +151,9 @@ def spawned(
         servers = Servers(folder, settings, program, host)
         if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
             servers.manage("collectstatic", "--noinput", "--verbosity", "0")
-        servers.manage("migrate", "--noinput", "--verbosity", "0")
-        servers.manage("load_demo")
+        if not is_ready:
+            servers.manage("migrate", "--noinput", "--verbosity", "0")
+            servers.manage("load_demo")
         try:
             for each in ports:
                 servers.start(each)
