@@ -11,8 +11,8 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
 
-.PHONY: help run demo test check lint format types contracts browser js rehearsal bench stack stack-stop messages \
-	migrations requirements screenshots dev
+.PHONY: help run demo test check lint format types contracts browser js rehearsal bench faults soak stack \
+	stack-stop messages migrations requirements screenshots dev
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -96,6 +96,15 @@ else
 js: node_modules/.installed ## Check and test the browser's modules
 	@npm run --silent types && npm test --silent
 endif
+
+# -- Hurt it
+
+faults: dev ## Hurt servers in every way we promise to survive, for as long as promised (an hour or two)
+	@FAULTS=full $(BIN)/python scripts/services.py $(BIN)/pytest -s -m "faults and services" tests/faults $(ARGS)
+	@FAULTS=full $(BIN)/pytest -s -m "faults and not services" tests/faults $(ARGS)
+
+soak: dev ## Of these only what takes ten minutes and more
+	@FAULTS=full $(BIN)/pytest -s -m soak tests/faults $(ARGS)
 
 # -- Measure it
 
