@@ -14,6 +14,9 @@ from django.db.models import Model
 
 from livesessions.models import Room, Stream
 
+Kind = tuple[type[Model], bool]
+Mark = tuple[dict[Stream, int], dict[Kind, int]]
+
 
 @dataclass(slots=True)
 class Batch:
@@ -21,7 +24,7 @@ class Batch:
 
     room_pk: int
     tops: dict[Stream, int]
-    _rows: defaultdict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+    _rows: defaultdict[Kind, list[Model]] = field(default_factory=lambda: defaultdict(list))
     _is_counted: bool = False
 
     def next_seq(self, stream: Stream) -> int:
@@ -29,15 +32,15 @@ class Batch:
         self._is_counted = True
         return self.tops[stream]
 
-    def add(self, row: Model) -> None:
+    def add(self, row: Model, *, unless_there: bool) -> None:
         """Insert the row with the others of its kind."""
-        self._rows[type(row)].append(row)
+        self._rows[type(row), unless_there].append(row)
 
-    def mark(self) -> tuple[dict[Stream, int], dict[type[Model], int]]:
+    def mark(self) -> Mark:
         """Where the batch stands, for `back_to`."""
         return dict(self.tops), {kind: len(rows) for kind, rows in self._rows.items()}
 
-    def back_to(self, mark: tuple[dict[Stream, int], dict[type[Model], int]]) -> None:
+    def back_to(self, mark: Mark) -> None:
         """Forget what was added since, as a savepoint would."""
         self.tops, lengths = dict(mark[0]), mark[1]
         for kind, rows in self._rows.items():
@@ -50,10 +53,10 @@ class Batch:
                 room_seq=self.tops[Stream.ROOM], desk_seq=self.tops[Stream.DESK]
             )
             self._is_counted = False
-        for kind, rows in self._rows.items():
+        for (model, unless_there), rows in self._rows.items():
             if rows:
-                kind._default_manager.bulk_create(rows)
-                self._rows[kind] = []
+                model._default_manager.bulk_create(rows, ignore_conflicts=unless_there)
+        self._rows.clear()
 
 
 _open: ContextVar[Batch | None] = ContextVar("batch", default=None)
@@ -77,9 +80,12 @@ def opened(room: Room) -> Iterator[Batch]:
         _open.reset(token)
 
 
-def insert(row: Model, *, room: Room) -> None:
-    """Insert a row that nothing in this transaction reads: with the batch, or at once where there is none."""
+def insert(row: Model, *, room: Room, unless_there: bool = False) -> None:
+    """Insert a row that nothing in this transaction reads: with the batch, or at once where there is none.
+
+    `unless_there`: a row that a constraint says is there already is left as it is.
+    """
     if batch := current(room):
-        batch.add(row)
+        batch.add(row, unless_there=unless_there)
     else:
-        row.save(force_insert=True)
+        type(row)._default_manager.bulk_create([row], ignore_conflicts=unless_there)

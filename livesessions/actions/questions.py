@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from livesessions import policies
-from livesessions.actions import gate, journal
+from livesessions.actions import batches, gate, journal
 from livesessions.actions.journal import Written
 from livesessions.events import TalliesChanged, announce
 from livesessions.models import Question, QuestionStatus, QuestionVote, Room, Stream
@@ -78,7 +78,7 @@ def vote(*, room: Room, member: Member, question: str, at: datetime) -> Written:
     Raises `forbidden`, `stage.*`, `question.unknown`, `question.own`, `question.pending`, `question.closed`.
     """
     found = _votable(room, member, question, "question.vote")
-    QuestionVote.objects.bulk_create([QuestionVote(question=found, person_id=member.pk)], ignore_conflicts=True)
+    batches.insert(QuestionVote(question=found, person_id=member.pk), room=room, unless_there=True)
     announce(TalliesChanged(room.public_id, member.id))
     return journal.unwritten(room=room, at=at)
 

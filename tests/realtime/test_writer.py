@@ -11,7 +11,8 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from livesessions.models import ChatMessage, JournalEntry, Receipt, Room
+from livesessions.models import ChatMessage, JournalEntry, QuestionVote, Receipt, Room
+from livesessions.queries.members import Member
 from livesessions.realtime import hub, writer
 from livesessions.realtime.commands import COMMANDS
 from shared.clock import now
@@ -63,7 +64,7 @@ async def test_a_refused_command_among_gathered_ones_takes_only_its_own_rows_bac
     """One batch: a message, a command with a savepoint that fails after it wrote, another message."""
     _replace(monkeypatch, ValueError("a fault of ours"), "bad", is_light=False)
     await stage.enter("ana")
-    posts = [_job(stage, text) for text in ("one", "bad", "two")]
+    posts = [_post(stage, text) for text in ("one", "bad", "two")]
     light = replace(COMMANDS["chat.post"], is_light=True)
     jobs = [replace(job, command=light) if n != 1 else job for n, job in enumerate(posts)]
     one, bad, two = await hub.hub().commits.run(writer.commit, jobs)
@@ -77,7 +78,7 @@ async def test_a_refused_command_among_gathered_ones_takes_only_its_own_rows_bac
 
 async def test_the_same_command_twice_in_one_batch_is_done_once(stage: Cast) -> None:
     await stage.enter("ana")
-    job = _job(stage, "once")
+    job = _post(stage, "once")
     other = replace(job, payload=b"another")
     first, again, conflict = await hub.hub().commits.run(writer.commit, [job, job, other])
     assert first == again
@@ -89,7 +90,7 @@ async def test_the_same_command_twice_in_one_batch_is_done_once(stage: Cast) -> 
 async def test_messages_of_one_batch_share_its_statements(stage: Cast, size: int) -> None:
     """The room, the receipts; the counters, the entries, the messages, the receipts; and BEGIN where it is told."""
     await stage.enter("ana")
-    jobs = [_job(stage, str(n)) for n in range(size)]
+    jobs = [_post(stage, str(n)) for n in range(size)]
 
     def counted() -> list[Any]:
         with CaptureQueriesContext(connection) as queries:
@@ -100,6 +101,22 @@ async def test_messages_of_one_batch_share_its_statements(stage: Cast, size: int
 
     answers = await hub.hub().commits.run(counted)
     assert [answer["seq"] for answer in answers] == list(range(1, size + 1))
+
+
+async def test_votes_of_one_batch_share_an_insert_and_a_double_one_counts_once(stage: Cast) -> None:
+    ana, moderator = await stage.enter("ana"), await stage.enter("moderator")
+    question = (await ana.do("question.ask", text="Why?"))["ok"]["question"]
+    await moderator.do("question.approve", question=question)
+    (member,) = (s.member for s in hub.hub().rooms[stage.room].sockets if s.member.is_staff)
+    jobs = [_job(stage, member, "question.vote", question=question) for _ in range(3)]
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert all("seq" in answer for answer in writer.commit(jobs))
+        return sum("questionvote" in q["sql"] for q in queries if q["sql"].startswith("INSERT"))
+
+    assert await hub.hub().commits.run(counted) == 1
+    assert await QuestionVote.objects.acount() == 1
 
 
 async def test_a_database_that_is_away_is_told_as_what_may_pass(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,11 +152,17 @@ async def test_what_queues_while_one_batch_commits_shares_the_next(
     assert len(sizes) < 10
 
 
-def _job(stage: Cast, text: str) -> writer.Job:
+def _post(stage: Cast, text: str) -> writer.Job:
     member = next(iter(hub.hub().rooms[stage.room].sockets)).member
-    known = COMMANDS["chat.post"]
-    fields = msgspec.convert({"text": text}, known.fields)
-    return writer.Job(hub.hub().rooms[stage.room].pk, member, known, fields, uuid4(), text.encode(), now())
+    return _job(stage, member, "chat.post", text=text)
+
+
+def _job(stage: Cast, member: Member, do: str, **fields: str) -> writer.Job:
+    known = COMMANDS[do]
+    payload = msgspec.json.encode(fields)
+    return writer.Job(
+        hub.hub().rooms[stage.room].pk, member, known, msgspec.convert(fields, known.fields), uuid4(), payload, now()
+    )
 
 
 def _frame(n: int) -> str:

@@ -56,7 +56,7 @@ def withdraw(context: Context, do: Named) -> Written:
     )
 
 
-@command("question.vote", limit="vote")
+@command("question.vote", limit="vote", is_light=True)
 def vote(context: Context, do: Named) -> Written:
     """Wish for an answer too."""
     return questions.vote(room=context.room, member=context.member, question=do.question, at=context.at)
