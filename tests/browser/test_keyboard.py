@@ -10,6 +10,14 @@ pytestmark = pytest.mark.browser
 
 _STOPS = 60  # of the tab key, before a thing counts as out of reach
 
+# Before the browser draws a frame, the button in the closed dialog still has the focus.
+CLOSE_AND_PRESS = """
+() => {
+  document.querySelector("#help").close();
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+}
+"""
+
 
 def tab_to(page: Page, thing: Locator) -> None:
     """Press Tab until the thing has the focus; it must be within reach."""
@@ -99,6 +107,7 @@ def test_the_desk(cast: Cast) -> None:
     approved.focus()
     press("p")
     expect(approved.locator("[data-slot=pinned]")).to_be_visible()
+    expect(approved).to_be_focused()  # though it moved to the head of the queue
     press("t")
     expect(approved).to_have_class("card card-taken")
     press("w")
@@ -106,6 +115,16 @@ def test_the_desk(cast: Cast) -> None:
     press("Tab")
     press("Enter")
     expect(room.card(desk, "answered", first)).to_contain_text("Written at the desk")
+
+
+def test_a_key_pressed_as_a_dialog_closes_is_not_lost(cast: Cast) -> None:
+    desk = cast.account("moderator", "/live/demo-live/desk/")
+    pending = desk.locator("#pending-list > li")
+    expect(pending).to_have_count(2)
+    desk.keyboard.press("?")
+    expect(desk.locator("#help")).to_be_visible()
+    desk.evaluate(CLOSE_AND_PRESS)
+    expect(pending.first).to_be_focused()
 
 
 def test_joining_at_the_desk(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 /** The desk from the keyboard. */
 
-import { one } from "#lib/dom.js";
+import { inClosedDialog, one } from "#lib/dom.js";
 
 const KEYS = new Set([..."jk?madtpew", "Escape"]);
 
@@ -31,7 +31,7 @@ export function keys(page, board, acts, merging) {
 
   addEventListener("keydown", (event) => {
     const { target } = event;
-    const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select, dialog *");
+    const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select") && !inClosedDialog(target);
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (!KEYS.has(event.key)) return;

@@ -1,6 +1,6 @@
 /** The three columns: pending, live, answered. One card is the current one; buttons and keys act on it. */
 
-import { List, one, say, show } from "#lib/dom.js";
+import { List, isFocusFree, one, say, show } from "#lib/dom.js";
 import { ago, placeOf } from "#lib/people.js";
 import { answered, inOrder } from "#lib/queue.js";
 
@@ -115,7 +115,7 @@ export function questions(page, acts, merging) {
   /** The current card left its column: the next one there takes its place, so that the queue is worked down. @param {Question[][]} parts */
   function goOn(parts) {
     const column = parts.findIndex((those) => those.some((question) => question.id === current));
-    if (stood.column >= 0 && column !== stood.column && document.activeElement === document.body) {
+    if (stood.column >= 0 && column !== stood.column && isFocusFree()) {
       const those = parts[stood.column] ?? [];
       const heir = those[Math.min(stood.place, those.length - 1)];
       if (heir) return one(`.card[data-key="${heir.id}"]`).focus();

@@ -19,6 +19,20 @@ export function show(element, visible) {
 }
 
 /**
+ * A dialog that is gone keeps the focus until the browser draws its next frame; a key pressed meanwhile still arrives there.
+ * @param {Element|null} element
+ */
+export function inClosedDialog(element) {
+  return !!element?.closest("dialog:not([open])");
+}
+
+/** Whether the focus rests nowhere, so that the page may place it. */
+export function isFocusFree() {
+  const { activeElement, body } = document;
+  return !activeElement || activeElement === body || inClosedDialog(activeElement);
+}
+
+/**
  * A copy of `<template id>`: its root and its `data-slot` parts by name.
  * @typedef {{root: HTMLElement, slot: Record<string, HTMLElement>}} Stamp
  * @param {string} id @returns {Stamp}
@@ -48,6 +62,7 @@ export class List {
   /** @template T @param {T[]} items @param {(item: T) => string} key @param {(made: Stamp, item: T) => void} fill */
   show(items, key, fill) {
     const wanted = new Set(items.map(key));
+    const focused = /** @type {HTMLElement|null} */ (this.parent.querySelector(":focus-visible"));
     for (const [old, { root }] of this.stamps) {
       if (wanted.has(old)) continue;
       root.remove();
@@ -60,6 +75,7 @@ export class List {
       if (made.root === next) next = next.nextElementSibling;
       else this.parent.insertBefore(made.root, next);
     }
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true }); // a moved element loses it
   }
 
   /** @param {string} key */
