@@ -59,3 +59,18 @@ export class FakeSocket {
 
 /** Let every promise that can go on go on. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * A server behind `fetch` for one test: a body, or a status that refuses, by address; at any other address the network is away.
+ * @param {import("node:test").TestContext} t @param {Record<string, any>} answers @returns {any[][]} what was asked, as it comes
+ */
+export function answering(t, answers) {
+  /** @type {any[][]} */ const asked = [];
+  t.mock.method(globalThis, "fetch", async (/** @type {any[]} */ ...request) => {
+    asked.push(request);
+    const answer = answers[request[0]];
+    if (answer === undefined) throw new TypeError("no network");
+    return typeof answer === "number" ? new Response("", { status: answer }) : Response.json(answer);
+  });
+  return asked;
+}

@@ -11,7 +11,7 @@ export function licenceRows(page) {
   const most = Number(list.dataset.max);
 
   const settle = () => {
-    add.hidden = Number(total.value) >= most;
+    add.hidden = isFull(total.value, most);
     list.querySelectorAll("[data-licence-remove]").forEach((button) => { if (button instanceof HTMLElement) button.hidden = false; });
   };
 
@@ -45,9 +45,19 @@ export function licenceRows(page) {
 function numbered(pattern, number) {
   const copy = document.importNode(pattern, true);
   for (const element of copy.querySelectorAll("*")) {
-    for (const { name, value } of [...element.attributes]) {
-      if (value.includes("__prefix__")) element.setAttribute(name, value.replaceAll("__prefix__", number));
-    }
+    for (const [name, value] of renumbered([...element.attributes], number)) element.setAttribute(name, value);
   }
   return copy;
 }
+
+/**
+ * What a new row's attributes become: Django writes `__prefix__` where the row's number belongs.
+ * @param {{name: string, value: string}[]} attributes @param {string} number @returns {[string, string][]} those that change
+ */
+export function renumbered(attributes, number) {
+  const open = attributes.filter(({ value }) => value.includes("__prefix__"));
+  return open.map(({ name, value }) => [name, value.replaceAll("__prefix__", number)]);
+}
+
+/** Emptied rows keep their number, so they count. @param {string} rows as the form's total says @param {number} most */
+export const isFull = (rows, most) => Number(rows) >= most;

@@ -1,11 +1,6 @@
 // The list of registrations: htmx does the work; this says when the server does not answer.
 
 import { one } from "#lib/dom.js";
+import { tellLate } from "#registrations/late.js";
 
-const late = one("[data-late]");
-
-document.addEventListener("htmx:beforeRequest", () => {
-  late.hidden = true;
-  one("#said").textContent = "";
-});
-document.addEventListener("htmx:sendError", () => { late.hidden = false; });
+tellLate(document, one("[data-late]"), one("#said"));
