@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from livesessions import policies
 from livesessions.models import Room
 from livesessions.queries import attendance, snapshots
 from livesessions.realtime import protocol
@@ -112,7 +113,7 @@ class Ephemeral:
             self._mention(staff, lambda is_staff: is_staff)
         for person, me in mine.items():
             for socket in self._room.by_person.get(person, ()):
-                socket.say(protocol.eph({"me": me}))
+                socket.say(protocol.eph({"me": me, "can": policies.can(socket.member)}))
 
     def _mention(self, body: dict[str, Any], may_hear: Callable[[bool], bool]) -> None:
         frame = Frame.of(protocol.eph(body))

@@ -99,7 +99,8 @@ class EventsConsumer(RoomHttpConsumer):
         try:
             socket.catch_up()
             await poll.wait(_seconds(query.get("wait", "")))
-            poll.frames.append(protocol.eph({"me": me}))
+            if answer["mode"] == "replay":  # first: what came during the wait is newer
+                poll.frames.insert(0, protocol.eph({"me": me, "can": answer["can"]}))
             room.ephemeral.greet(socket)
             await asyncio.sleep(0)
         finally:

@@ -1,5 +1,6 @@
 """The same frames over plain HTTP."""
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -78,6 +79,21 @@ async def test_polls_that_follow_closely_are_one_stay(stage: Cast) -> None:
     await hub.hub().presence.flush()
     span = await PresenceSpan.objects.aget()
     assert (span.source, span.ended_at) == ("poll", None)
+
+
+async def test_ones_own_state_never_goes_back(stage: Cast) -> None:
+    ana = stage.people["ana"].public_id
+    ok = (await _get(stage, "ana"))[1]["frames"][0]["ok"]
+    waiting = asyncio.create_task(_get(stage, "ana", epoch=ok["epoch"], since="0", wait="20"))
+    while ana not in hub.hub().rooms[stage.room].by_person:
+        await asyncio.sleep(0)
+    await _post(stage, "ana", {"id": 1, "do": "hand.raise", "cid": str(uuid4())})
+    polls = [await waiting, await _get(stage, "ana", epoch=ok["epoch"], since="0", wait="0")]
+    own = [frame["eph"] for _, body in polls for frame in body["frames"] if "me" in frame.get("eph", {})]
+    hands = [eph["me"]["hand"] for eph in own]
+    assert hands == sorted(hands)
+    assert hands[-1] is True
+    assert all(eph["can"] == ok["can"] for eph in own)
 
 
 async def test_a_poll_on_another_device_takes_the_seat(stage: Cast) -> None:

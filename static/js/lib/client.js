@@ -104,6 +104,11 @@ export class RoomClient {
     return (this.outbox?.items ?? []).filter((item) => kinds.includes(item.do));
   }
 
+  /** May this person give the command? Before the first hello nobody knows, and what is written waits. @param {string} command */
+  may(command) {
+    return !this.me || this.can.has(command);
+  }
+
   #position() {
     return { epoch: this.#journal.epoch, since: this.#journal.last };
   }

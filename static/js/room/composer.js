@@ -32,8 +32,7 @@ export function composer({ client, config, t }, onChat, target = "question") {
     say(send, t(`composer.send_${target}`));
   }
 
-  /** Everybody may write but the muted; `me` is told when that changes, `can` only with hello. */
-  const isSilenced = () => !!client.me?.muted;
+  const isSilenced = () => !client.may(/** @type {string} */ (COMMANDS[target]));
 
   /** @param {string} name */
   function aim(name) {
