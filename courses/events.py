@@ -17,8 +17,8 @@ class TeamChanged:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentChanged:
-    """This person's registration came, moved, got a place or was withdrawn: their right to the room may be another
-    now. Both are public ids.
+    """This person's registration came, moved, got a place or was withdrawn, or its link was replaced: their right to
+    the room, or a browser's right to come in as them, may be another now. Both are public ids.
     """
 
     session: str

@@ -146,7 +146,7 @@ def renew_link(*, by: policies.Visitor, enrolment: Enrolment, at: datetime) -> E
             raise DomainError("enrolment.withdrawn")
         enrolment.link_key = public_id()
         enrolment.save(update_fields=["link_key"])
-        letters.send(enrolment, session, Letter.AGAIN, at)
+        _tell(enrolment, session, Letter.AGAIN, at)
         return enrolment
 
 

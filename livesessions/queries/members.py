@@ -1,6 +1,7 @@
 """Who a person is in a room: their role, their channel, and whether they were muted or banned."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
@@ -45,17 +46,25 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
             "enrolment__channel",
             "enrolment__full_name",
             "enrolment__region",
+            "enrolment__link_key",
             "is_muted",
             "is_banned",
         )
     )
     found: dict[str, Member] = {}
-    for pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, muted, banned in rows:
+    for row in rows:
+        pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, key, muted, banned = row
+        link = _mark(key) if key else ""
         role = team_role or ("coordinator" if coordinates else "")
         if role:
             place = Channel.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Channel.REMOTE.value)
-            found[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned)
+            found[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
         elif channel:
             role = "trainee" if channel == Channel.OR else "attendee"
-            found[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned)
+            found[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
     return found
+
+
+def _mark(link_key: str) -> str:
+    """Tells two links apart without being the secret in either: members are passed around and may be logged."""
+    return blake2b(link_key.encode(), digest_size=8).hexdigest()

@@ -75,6 +75,8 @@ async def _recheck(room: "RoomHub", people: set[str]) -> None:
         for socket in list(room.by_person.get(person, ())):
             if member is None or not policies.may_enter(member):
                 socket.close(Close.FORBIDDEN)
+            elif socket.member.link and member.link != socket.member.link:
+                socket.close(Close.TICKET_EXPIRED)  # perhaps the old one leaked: only the true owner comes back
             elif not member.is_staff and devices.get(member.pk, socket.device) != socket.device:
                 socket.close(Close.REPLACED)
             elif member.is_staff != socket.member.is_staff:

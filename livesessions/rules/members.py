@@ -8,7 +8,8 @@ STAFF = frozenset({"surgeon", "mentor", "moderator", "advocate", "coordinator"})
 @dataclass(frozen=True, slots=True)
 class Member:
     """`pk` is the database key and stays inside; `id` is the public id. Roles: attendee, trainee, mentor, moderator,
-    advocate, surgeon, coordinator. `region` is ISO 3166-2 or empty.
+    advocate, surgeon, coordinator. `region` is ISO 3166-2 or empty. `link` stands for the join link the person holds,
+    empty without one; it is another after a new link was sent, and stays inside too.
     """
 
     pk: int
@@ -19,6 +20,7 @@ class Member:
     region: str = ""
     is_muted: bool = False
     is_banned: bool = False
+    link: str = ""
 
     @property
     def is_staff(self) -> bool:

@@ -154,5 +154,6 @@ def test_the_room_hears_of_every_change(django_capture_on_commit_callbacks: Djan
     session = factories.session()
     with django_capture_on_commit_callbacks(execute=True):
         enrolment = register(session)
+        enrolments.renew_link(by=factories.coordinator(), enrolment=enrolment, at=now())
         enrolments.withdraw(enrolment=enrolment, at=now())
-    assert heard == [EnrolmentChanged(session.public_id, enrolment.person.public_id)] * 2
+    assert heard == [EnrolmentChanged(session.public_id, enrolment.person.public_id)] * 3
