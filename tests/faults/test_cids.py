@@ -68,9 +68,18 @@ def test_a_writer_that_forgets_cids_is_found_out(machine: type[Outboxes]) -> Non
 
 
 def test_two_writers_at_the_same_instant_answer_alike(length: Length) -> None:
-    """Both get every command, each in an order of its own, and commit at once."""
+    _answer_alike(length.of(short=10, full=200))
+
+
+@pytest.mark.services
+def test_two_writers_at_the_same_instant_answer_alike_on_postgresql(length: Length) -> None:
+    _answer_alike(length.of(short=10, full=200))
+
+
+def _answer_alike(times: int) -> None:
+    """Two get every command, each in an order of its own, and commit at once."""
     rooms, members, chance = outboxes.Rooms(), outboxes.cast(), random.Random(1)
-    for _ in range(length.of(short=10, full=200)):
+    for _ in range(times):
         room, commands = rooms.take(), [_command(members[n % 3], chance) for n in range(40)]
         start = Barrier(2)
         orders = [chance.sample(commands, len(commands)) for _ in range(2)]
