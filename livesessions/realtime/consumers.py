@@ -84,8 +84,7 @@ class RoomConnection:
         except DatabaseError:
             await self._shut(Close.SERVER_ERROR)
         else:
-            loop = asyncio.get_running_loop()
-            self._hello_timer = loop.call_later(settings.ROOM_HELLO_SECONDS, self._no_hello)
+            self._start_timer()
 
     async def take(self, message: dict[str, Any]) -> bool:
         """What the server brings: a frame, or the end. Whether more may come."""
@@ -143,6 +142,7 @@ class RoomConnection:
 
     async def _before_hello(self, envelope: Envelope, frame: Frame) -> None:
         re = envelope.id or 0
+        self._stop_timer()  # a slow answer is not the client's silence
         try:
             if envelope.do != "hello":
                 raise Refused(Close.NO_HELLO)
@@ -155,6 +155,8 @@ class RoomConnection:
             await self._shut(refused.close)
         except DatabaseError:
             await self._shut(Close.SERVER_ERROR)
+        if self.socket is None and not self._is_closed:
+            self._start_timer()
 
     async def _hello(self, re: int, hello: Hello) -> None:
         self.hub.admit()
@@ -178,7 +180,6 @@ class RoomConnection:
 
     def _settle(self, socket: Socket, reply: str, cursor: dict[str, int]) -> None:
         """In one turn of the loop: from here on this connection misses nothing."""
-        self._stop_timer()
         self.socket = socket
         socket.say(reply)
         socket.cursor = cursor
@@ -186,6 +187,10 @@ class RoomConnection:
         self.room.add(socket)
         self.room.ephemeral.greet(socket)
         socket.catch_up()
+
+    def _start_timer(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._hello_timer = loop.call_later(settings.ROOM_HELLO_SECONDS, self._no_hello)
 
     def _stop_timer(self) -> None:
         if self._hello_timer:

@@ -1,5 +1,6 @@
 """hello: who gets in, what the answer holds, and resuming whole or not at all."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -132,6 +133,26 @@ async def test_silence_before_hello(stage: Cast, settings: Any) -> None:
     settings.ROOM_HELLO_SECONDS = 0.01
     peer = await stage.connect("ana")
     assert await peer.closed() == 4502
+
+
+async def test_a_slow_answer_is_not_silence(stage: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.ROOM_HELLO_SECONDS = 0.5
+    ana = await stage.connect("ana")
+    join = hub.Hub.join
+
+    async def slow(*words: Any) -> Any:
+        await asyncio.sleep(2 * settings.ROOM_HELLO_SECONDS)
+        return await join(*words)
+
+    monkeypatch.setattr(hub.Hub, "join", slow)
+    assert (await ana.hello())["mode"] == "snapshot"
+
+
+async def test_silence_after_a_refused_hello(stage: Cast, settings: Any) -> None:
+    settings.ROOM_HELLO_SECONDS = 0.5
+    ana = await stage.connect("ana")
+    assert (await ana.do("hello", cid=None, device=7))["err"]["code"] == "bad_fields"
+    assert await ana.closed() == 4502
 
 
 async def test_a_room_that_is_over(stage: Cast) -> None:
