@@ -48,7 +48,7 @@ class Client:
         self.line = Line(origin)
         self._ticket = ticket
         self._patience, self._chance = patience, chance or random.Random()
-        self._epoch: str | None = None
+        self.epoch: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = 0
         self._ws: ClientConnection | None = None
@@ -176,7 +176,7 @@ class Client:
         self._asked_since.clear()
         self._since_beat = 0
         hello = self._number()
-        frame = {"id": hello, "do": "hello", "epoch": self._epoch, "since": self.last, "device": self.device}
+        frame = {"id": hello, "do": "hello", "epoch": self.epoch, "since": self.last, "device": self.device}
         await self._write(ws, {**frame, "profile": "full"})
         while True:
             raw = await ws.recv(decode=False)
@@ -199,8 +199,8 @@ class Client:
         self.record.came(begun, time.time())
         self.record.ping_seconds = ok["ping_ms"] / 1000
         is_older = any(top < self.last.get(stream, 0) for stream, top in ok["top"].items())
-        self.record.setbacks += is_older and ok["epoch"] == self._epoch
-        self._epoch, self.me = ok["epoch"], ok["me"]
+        self.record.setbacks += is_older and ok["epoch"] == self.epoch
+        self.epoch, self.me = ok["epoch"], ok["me"]
         if ok["mode"] == "snapshot":
             self.last = dict(ok["top"])
             self.record.bases.append(Base(dict(ok["top"]), ok["snapshot"]))

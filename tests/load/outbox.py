@@ -34,6 +34,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._pending: dict[str, Pending] = {}
+        self._window = IN_FLIGHT
 
     def put(self, do: str, fields: dict[str, Any]) -> tuple[str, Pending]:
         cid = fields.pop("cid", None) or str(uuid4())
@@ -42,14 +43,20 @@ class Outbox:
         return cid, pending
 
     def reset(self) -> None:
-        """A new connection: everything unanswered goes out again, in order."""
+        """A new connection: everything unanswered goes out again, in order. One by one until nothing waits, when the
+        last one died with something in flight: a link may carry a command and not four.
+        """
+        if any(pending.number not in (_WAITING, _RESTING) for pending in self._pending.values()):
+            self._window = 1
         for pending in self._pending.values():
             pending.number = _WAITING
 
     def next(self) -> Pending | None:
-        """What to send now; None while four are unanswered or nothing waits."""
+        """What to send now; None while as many as may be are unanswered, or nothing waits."""
         in_flight = sum(p.number not in (_WAITING, _RESTING) for p in self._pending.values())
-        if in_flight >= IN_FLIGHT:
+        if not self._pending:
+            self._window = IN_FLIGHT
+        if in_flight >= self._window:
             return None
         return next((p for p in self._pending.values() if p.number is _WAITING), None)
 
