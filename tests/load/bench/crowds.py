@@ -91,19 +91,17 @@ def come_back(swarm: Swarm, *, within: float) -> dict[str, Any]:
 
 
 def stall(swarm: Swarm, *, count: int) -> dict[str, Any]:
-    """So many stop reading; how they are closed is counted from here on."""
-    swarm.closes.clear()
+    """So many stop reading."""
     for link in spread(present(swarm), count):
         swarm.deaf(link)
     return {}
 
 
 def wake(swarm: Swarm, *, seconds: float) -> dict[str, Any]:
-    """They read again: how they were closed since they stopped, and how many were not."""
+    """They read again, if only to hear the end: how they were closed since they stopped, and how many were not."""
     asleep = [link for link in swarm.links.values() if link.is_deaf]
     for link in asleep:
-        link.is_deaf = False
         link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVING)
         swarm.listen(link)
     swarm.spin(seconds, lambda: all(link.state is State.CLOSED for link in asleep))
-    return {"closes": dict(swarm.closes), "open": sum(link.state is not State.CLOSED for link in asleep)}
+    return {"ends": dict(swarm.deaf_closes), "open": sum(link.state is not State.CLOSED for link in asleep)}

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import select
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,8 @@ from typing import Any, Final
 from tests.load.bench.links import Seat
 from tests.load.servers import ROOT
 
-_PADDING: Final = 100  # characters after the instant and the tag in each message's text
+_PADDING: Final = 124  # characters after the instant and the tag: a plain message is 200 bytes
+_PATIENCE: Final = 300.0  # seconds that any order may take
 _MANY: Final = 16  # posters
 
 
@@ -95,19 +97,23 @@ class Driver:
         return came
 
     def flood(self, *, window: int, warm: float, seconds: float, posters: int = _MANY) -> dict[str, Any]:
-        return self.order("flood", posters=posters, window=window, warm=warm, seconds=seconds, watch=self.watch)
+        order = {"posters": posters, "window": window, "warm": warm, "seconds": seconds}
+        return _heard(self.order("flood", watch=self.watch, **order))
 
     def pace(
         self, per_second: float, *, seconds: float, warm: float = 1.0, posters: int = _MANY, burst: int = 1
     ) -> dict[str, Any]:
         rhythm = {"per_second": per_second, "burst": burst, "warm": warm, "seconds": seconds}
-        return self.order("pace", posters=posters, watch=self.watch, **rhythm)
+        return _heard(self.order("pace", posters=posters, watch=self.watch, **rhythm))
 
     def idle(self, seconds: float) -> dict[str, Any]:
         return self.order("idle", seconds=seconds, watch=self.watch)
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], _PATIENCE)[0]:
+            self._process.kill()
+            raise Unmeasured(f"the generator did not answer within {_PATIENCE:g} seconds")
         line = self._process.stdout.readline()
         if not line:
             raise Unmeasured(f"the generator ended with code {self._process.wait()}")
@@ -116,3 +122,12 @@ class Driver:
             raise Unmeasured(answer["err"])
         done: dict[str, Any] = answer["ok"]
         return done
+
+
+def _heard(run: dict[str, Any]) -> dict[str, Any]:
+    """The same. Raises Unmeasured when nobody heard anything, or somebody lost the connection."""
+    if not run["latency"]["count"]:
+        raise Unmeasured(f"no message arrived: {run['closes']} {run['refused']}")
+    if run["closes"]:
+        raise Unmeasured(f"connections were closed: {run['closes']}")
+    return run

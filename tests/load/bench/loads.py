@@ -98,7 +98,9 @@ def idle(swarm: Swarm, *, seconds: float, watch: Sequence[int]) -> dict[str, Any
 
 
 def _listen_in(swarm: Swarm, links: Sequence[Link], posters: int) -> list[Link]:
-    """Choose who posts and who is timed."""
+    """Choose who posts and who is timed; what goes wrong is counted from here on."""
+    swarm.closes.clear()
+    swarm.refused.clear()
     for link in links:
         link.is_sampled, link.own_mark, link.in_flight = False, b"", 0
     for link in spread(links, SAMPLE, offset=1):
@@ -114,6 +116,7 @@ def _post_until(swarm: Swarm, posters: Sequence[Link], per_second: float, second
     begun, count = time.monotonic_ns(), max(1, round(per_second * seconds / burst)) * burst
     for number in range(count):
         due = begun + int(number // burst * burst / per_second * 1e9)
+        swarm.turn(due / 1e9)  # whoever is late still listens
         while time.monotonic_ns() < due:
             swarm.turn(due / 1e9)
         posters[number % len(posters)].post(due)

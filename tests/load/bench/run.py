@@ -68,7 +68,7 @@ _QUICK: Final = {
     "latency": Options(people=(235,), rates=(10.0, 50.0), seconds=2, is_quick=True),
     "joins": Options(people=(235,), rounds=1, is_quick=True),
     "votes": Options(people=(235,), is_quick=True),
-    "queries": Options(people=(100,), is_quick=True),
+    "queries": Options(people=(235,), is_quick=True),
 }
 
 

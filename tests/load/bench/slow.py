@@ -67,7 +67,7 @@ def _run(server: str, database: str, people: int, stalled: int) -> dict[str, Any
 
 
 def _row(table: Table, on: str, stalled: int, run: dict[str, Any], usual: float) -> None:
-    ends = ", ".join(f"{count} × {code}" for code, count in run["closes"].items())
+    ends = [f"{count} × {code}" for code, count in run["ends"].items()] if stalled else []
     table.add(
         on,
         stalled,
@@ -76,7 +76,7 @@ def _row(table: Table, on: str, stalled: int, run: dict[str, Any], usual: float)
         run["latency"]["p99"],
         run["grown"],
         (run["grown"] - usual) / stalled if stalled else "",
-        f"{ends}, {run['open']} not" if stalled else "",
+        ", ".join([*ends, f"{run['open']} not at all"]) if stalled else "",
         run["server_cpu"][0],
         run["generator_cpu"],
     )

@@ -33,6 +33,7 @@ class Swarm:
         self.latencies: list[int] = []
         self.acks: list[int] = []
         self.closes: Counter[int] = Counter()
+        self.deaf_closes: Counter[int] = Counter()  # of those who had stopped reading
         self.refused: Counter[str] = Counter()
         self.modes: Counter[str] = Counter()  # how hellos were answered: replay or snapshot
         self.wanted_answer = 0
@@ -119,7 +120,7 @@ class Swarm:
             self.up -= 1
         else:
             self._opened()
-        self.closes[code] += 1
+        (self.deaf_closes if link.is_deaf else self.closes)[code] += 1
         self._drop(link)
         seat = link.seat
         if self.comes_back and code < _FIRST_FINAL_CODE:
