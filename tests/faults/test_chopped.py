@@ -1,7 +1,7 @@
 """Links that die every 3 kB: whoever is behind still makes progress, and what they say arrives once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -13,6 +13,7 @@ from tests.faults.room import LiveRoom, cottage, live_room
 from tests.faults.talk import Talk
 from tests.faults.verdict import verdict
 from tests.load.client import Client
+from tests.load.servers import Servers
 from tests.load.truth import Sent
 
 BITE: Final = 3_000  # bytes that a connection lives for
@@ -22,11 +23,10 @@ _OPEN: Final = {"ANFITEATRO_ROOM_HELLOS_PER_SECOND": "10000"}
 _AT_ONCE: Final = 10  # messages that the rate limits let one person say at once
 
 
-@asynccontextmanager
-async def _room(people: int) -> AsyncIterator[LiveRoom]:
-    with cottage(more=_OPEN) as servers:
-        async with live_room(servers, people, patience=_HURRY) as room:
-            yield room
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Servers]:
+    with cottage(more=_OPEN) as running:
+        yield running
 
 
 @asynccontextmanager
@@ -55,26 +55,28 @@ async def _arrived(talk: Talk, client: Client, link: Chopper) -> None:
     assert link.cut > 1
 
 
-async def test_a_gap_is_filled_bite_by_bite(length: Length) -> None:
+async def test_a_gap_is_filled_bite_by_bite(servers: Servers, length: Length) -> None:
     entries = length.of(short=120, full=900)
-    async with _room(1 + entries // _AT_ONCE) as room:
+    async with live_room(servers, 1 + entries // _AT_ONCE, patience=_HURRY) as room:
         away = room.clients[0]
         await away.pause()
         talk = await _talk(room, entries)
-        async with chopped(room.servers.urls[0], down=BITE) as link, _behind(room, away, link):
+        async with chopped(servers.urls[0], down=BITE) as link, _behind(room, away, link):
             await _arrived(talk, away, link)
         await talk.settle(_PATIENCE)
         assert len(away.record.bases) == 1
         assert verdict(room) == []
 
 
-async def test_who_cannot_get_the_state_may_read_the_journal_from_its_beginning(length: Length) -> None:
+async def test_who_cannot_get_the_state_may_read_the_journal_from_its_beginning(
+    servers: Servers, length: Length
+) -> None:
     """A first visit is answered by the whole state in one frame, which such a link never carries."""
     entries = length.of(short=60, full=600)
-    async with _room(1 + entries // _AT_ONCE) as room:
+    async with live_room(servers, 1 + entries // _AT_ONCE, patience=_HURRY) as room:
         talk = await _talk(room, entries)
         new = room.invite(1)[0].clients[0]
-        async with chopped(room.servers.urls[0], down=BITE) as link, _behind(room, new, link):
+        async with chopped(servers.urls[0], down=BITE) as link, _behind(room, new, link):
             with pytest.raises(TimeoutError):
                 await new.ready(2.0)
             await new.pause()
@@ -86,13 +88,13 @@ async def test_who_cannot_get_the_state_may_read_the_journal_from_its_beginning(
         assert verdict(room) == []
 
 
-async def test_words_arrive_bite_by_bite(length: Length) -> None:
+async def test_words_arrive_bite_by_bite(servers: Servers, length: Length) -> None:
     """Answers come late: what a connection carried in its last moments, nobody hears that it arrived."""
-    async with _room(1) as room:
+    async with live_room(servers, 1, patience=_HURRY) as room:
         person, away = room.truth.people[0], room.clients[0]
         await away.pause()
         talk = Talk(room, rate=1)
-        async with chopped(room.servers.urls[0], up=BITE, lag=0.1) as link, _behind(room, away, link):
+        async with chopped(servers.urls[0], up=BITE, lag=0.1) as link, _behind(room, away, link):
             answers = []
             for number in range(length.of(short=_AT_ONCE, full=4 * _AT_ONCE)):
                 text = f"{number}" + " ¡ñandú!" * 100
