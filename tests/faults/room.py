@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import random
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -130,12 +130,18 @@ class LiveRoom:
                 client.start()
             await asyncio.gather(*(client.ready(within) for client in clients[first : first + _AT_ONCE]))
 
-    async def go_home(self, within: float = 60.0) -> None:
-        """Everybody who is at another server than their own loses the connection and comes back to their own."""
-        for number, client in enumerate(self.clients):
-            if client.sockets[0] != (home := self.home(number)):
-                client.sockets.sort(key=lambda socket: socket != home)
-                client.drop()
+    async def go_home(self, clients: Iterable[Client], within: float = 60.0) -> None:
+        """These open the page anew, at their own server: nobody is where the last fault drove them, nor does anybody
+        wait the longer for what happened before.
+        """
+        homes = {client: self.home(number) for number, client in enumerate(self.clients)}
+
+        async def anew(client: Client) -> None:
+            await client.pause()
+            client.sockets.sort(key=lambda socket: socket != homes[client])
+            client.start()
+
+        await asyncio.gather(*map(anew, clients))
         await self.everybody(within)
 
     async def everybody(self, within: float) -> bool:

@@ -21,6 +21,7 @@ _UNSENT: Final = 0.3  # seconds of frames that a dying machine takes with it
 
 async def killed(room: LiveRoom, index: int) -> list[float]:
     """kill -9 of a server, started again at once on the same port; the seconds until each of its people was greeted.
+    Afterwards they are at home again.
 
     As with a machine that dies, the last frames it sent never arrive: what it committed then nobody was told.
     """
@@ -33,7 +34,9 @@ async def killed(room: LiveRoom, index: int) -> list[float]:
     for client in victims:
         client.drop()
     await asyncio.gather(asyncio.to_thread(room.servers.restart, index), room.everybody(BACK))
-    return recoveries(victims, moment)
+    found = recoveries(victims, moment)
+    await room.go_home(victims)
+    return found
 
 
 async def overtaken(room: LiveRoom, talk: Talk, redis: OwnRedis) -> None:
@@ -89,7 +92,7 @@ async def lone_messages(talk: Talk, count: int) -> list[float]:
 
 
 async def drained(room: LiveRoom, index: int) -> list[str]:
-    """SIGTERM, and a new start; what did not go as promised."""
+    """SIGTERM, and a new start on the same port; what did not go as promised."""
     there = at(room, index)
     before = {client: (len(client.record.closes), client.record.byes) for client in there}
     try:
@@ -106,6 +109,7 @@ async def drained(room: LiveRoom, index: int) -> list[str]:
             breaches.append(f"somebody saw {told} instead of [4001]")
         if client.record.byes != byes + 1:
             breaches.append(f"somebody heard {client.record.byes - byes} farewells")
+    await room.go_home(there)
     return breaches
 
 

@@ -17,7 +17,6 @@ async def test_sigterm_under_load(length: Length) -> None:
             async with Talk(room, rate=length.of(short=25, full=50)) as talk:
                 for number in range(length.of(short=2, full=10)):
                     breaches += await scenes.drained(room, number % 2)
-                    await room.go_home()
             await talk.settle()
             print(talk.figures())
             assert breaches == []

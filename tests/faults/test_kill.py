@@ -19,7 +19,6 @@ async def test_kill_9_of_one_of_two_servers(length: Length) -> None:
             async with Talk(room, rate=length.of(short=25, full=50)) as talk:
                 for number in range(length.of(short=2, full=20)):
                     recoveries += await scenes.killed(room, number % 2)
-                    await room.go_home()
             await talk.settle()
             print(f"{talk.figures()} · recovery {report.quantiles(recoveries)}, longest {max(recoveries):.1f} s")
             assert verdict(room) == []

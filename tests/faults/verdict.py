@@ -10,6 +10,7 @@ import psycopg
 from tests.faults.room import LiveRoom
 from tests.load import checks
 from tests.load.checks import Journal
+from tests.load.record import Entry
 
 _ENTRIES = """SELECT entry.stream, entry.seq, entry.wire FROM livesessions_journalentry entry
 JOIN livesessions_room room ON room.id = entry.room_id WHERE room.public_id = {} ORDER BY entry.id"""
@@ -45,9 +46,10 @@ def verdict(room: LiveRoom) -> list[str]:
     breaches += [f"{s.do} {cid} was never answered" for cid, s in truth.sent.items() if cid not in truth.acknowledged]
     final = max((seq for stream, seq in written if stream == "room"), default=0)
     breaches += checks.everybody_saw(truth, written, final)
+    equal: set[int] = set()
     for person in truth.people:
         for client in person.clients:
-            breaches += [f"{person.name} {told}" for told in _faults(client.record.entries, written)]
+            breaches += [f"{person.name} {told}" for told in _faults(client.record.entries, written, equal)]
             if client.record.holes:
                 breaches.append(f"{person.name} was left with a hole {client.record.holes} times")
             if client.record.setbacks:
@@ -58,11 +60,16 @@ def verdict(room: LiveRoom) -> list[str]:
     return breaches
 
 
-def _faults(seen: dict[str, list[dict[str, Any]]], written: Journal) -> list[str]:
+def _faults(seen: dict[str, list[Entry]], written: Journal, equal: set[int]) -> list[str]:
+    """`equal` keeps the ids of entries that were found as they are written: most are one object in many records."""
     faults = []
     for stream, entries in seen.items():
         for entry in entries:
-            if entry != written.get((stream, entry["seq"])):
+            if id(entry) in equal:
+                continue
+            if entry == written.get((stream, entry["seq"])):
+                equal.add(id(entry))
+            else:
                 faults.append(f"saw another {stream} {entry['seq']} than is written")
     return faults
 
