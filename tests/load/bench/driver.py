@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from types import TracebackType
@@ -62,19 +62,17 @@ class Driver:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
         try:
-            self._process.wait(5)
+            self._process.communicate(timeout=5)  # the end of its orders is the end of it
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
 
     def order(self, do: str, **fields: Any) -> dict[str, Any]:
         """Have something done; what came of it. Raises Unmeasured."""
         return self.begin(do, **fields)()
 
-    def begin(self, do: str, **fields: Any) -> Any:
+    def begin(self, do: str, **fields: Any) -> Callable[[], dict[str, Any]]:
         """Have something begun; call what is returned for what came of it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None

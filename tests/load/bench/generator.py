@@ -44,6 +44,7 @@ class Generator:
             if not line:
                 return
             order = msgspec.json.decode(line)
+            answer: dict[str, Any]
             try:
                 answer = {"ok": does[order.pop("do")](**order)}
             except Exception:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent.parent))
 
 from tests.load.bench import (
     growth,
+    heartbeats,
     hotspots,
     joins,
     latency,
@@ -48,6 +49,7 @@ MEASUREMENTS: Final[dict[str, Callable[[Options], Iterator[Table]]]] = {
     "memory": memory.measure,
     "upkeep": upkeep.measure,
     "queries": queries.measure,
+    "heartbeats": heartbeats.measure,
     "hotspots": hotspots.measure,
     "slow": slow.measure,
     "wide": wide.measure,
@@ -60,6 +62,7 @@ _WHOLE: Final = {
     "saturation": (*_BOTH_DATABASES, ("uvicorn", "sqlite")),
     "latency": (*_BOTH_DATABASES, ("uvicorn", "sqlite")),
     "joins": _BOTH_DATABASES,
+    "heartbeats": _BOTH_DATABASES,
     "memory": _BOTH_SERVERS,
     "slow": _BOTH_SERVERS,
 }

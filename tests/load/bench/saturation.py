@@ -14,11 +14,13 @@ from tests.load.bench.tables import Table, times
 
 # Messages each of 16 posters keeps under way: enough that more brings no more, few enough that queues stay short.
 WINDOWS: Final = {"gathering": 48, "not gathering": 16, "textbook": 1, "broadcast": 8}
-_GOALS: Final = {  # by people: (design, reference) → at least so many times
+_GOALS: Final[dict[int, dict[tuple[str, str], float]]] = {  # by people: (design, reference) → at least so many times
     235: {("gathering", "textbook"): 100, ("gathering", "broadcast"): 2.5, ("not gathering", "textbook"): 6},
     1_000: {("gathering", "textbook"): 200, ("not gathering", "textbook"): 15},
 }
-_SAFE: Final = {("gathering", "textbook"): 30}  # per second of the server's CPU, whoever else needs the machine
+_SAFE: Final[dict[tuple[str, str], float]] = {
+    ("gathering", "textbook"): 30
+}  # per second of the server's CPU, whoever else needs the machine
 _HEADS: Final = (
     "design",
     "deliveries/s",

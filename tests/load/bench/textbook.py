@@ -18,7 +18,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer  # noqa: E402 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 
-class Consumer(AsyncJsonWebsocketConsumer):
+class Consumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         await self.channel_layer.group_add("room", self.channel_name)
         await self.accept()
