@@ -2,6 +2,7 @@
 
 import csv
 import io
+from bisect import bisect_right
 from collections import Counter
 from typing import Any, Final
 
@@ -58,16 +59,20 @@ def acknowledged(truth: Truth, seen: Journal) -> list[str]:
 def everybody_saw(truth: Truth, seen: Journal, final: int) -> list[str]:
     """Each client saw every entry after its snapshots once and in order; those who stayed saw the end."""
     breaches = []
+    room = sorted((seq, e) for (stream, seq), e in seen.items() if stream == "room")
+    posted = [seq for seq, e in room if e["kind"] == "chat.posted"]
+    shown = [(seq, e["d"]["id"]) for seq, e in room if e["kind"] in _SHOWN]
     for person in truth.people:
         for client in person.clients:
-            breaches += [f"{person.name}: {fault}" for fault in _sequence(client, seen)]
+            breaches += [f"{person.name}: {fault}" for fault in _sequence(client, posted, shown)]
         for client in person.stayed:
             if client.last.get("room", 0) != final:
                 breaches.append(f"{person.name} saw up to {client.last.get('room')} of {final}")
     return breaches
 
 
-def _sequence(client: Client, seen: Journal) -> list[str]:
+def _sequence(client: Client, posted: list[int], shown: list[tuple[int, str]]) -> list[str]:
+    """`posted` are the numbers of the chat, `shown` those of the questions let in, with their ids; in order."""
     record = client.record
     faults = []
     for stream, entries in record.entries.items():
@@ -80,13 +85,12 @@ def _sequence(client: Client, seen: Journal) -> list[str]:
             last = seq
     for base in record.bases:
         top = base.top["room"]
-        posted = [seq for (st, seq), e in sorted(seen.items()) if st == "room" and e["kind"] == "chat.posted"]
-        expected = [seq for seq in posted if seq <= top][-200:]
+        expected = posted[: bisect_right(posted, top)][-200:]
         told = [entry["seq"] for entry in base.snapshot["chat"]]
         if told[-len(expected) :] != expected and expected:
             faults.append(f"the snapshot at {top} misses chat: {len(told)} of {len(expected)}")
-        shown = {e["d"]["id"] for (st, seq), e in seen.items() if st == "room" and seq <= top and e["kind"] in _SHOWN}
-        if missing := shown - {question["id"] for question in base.snapshot["questions"]}:
+        known = {question["id"] for question in base.snapshot["questions"]}
+        if missing := {question for seq, question in shown if seq <= top} - known:
             faults.append(f"the snapshot at {top} misses {len(missing)} questions")
     return faults
 
