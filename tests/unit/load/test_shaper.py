@@ -5,11 +5,13 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.faults import links
 from tests.faults.shaper import Counts, Lane, Link, Shaper
 
 CLEAN = Link(loss=0, rtt=600, queue=10_000)
@@ -125,3 +127,9 @@ def test_an_outage_takes_what_was_on_its_way() -> None:
         command(b'{"is_out": false, "rtt": 0}')
         here.send(b"after it")
         assert there.recv(100) == b"after it"
+
+
+def test_a_machine_without_the_device_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(links, "TUN", tmp_path / "tun")
+    with pytest.raises(links.NoNamespaces), links.thin_link(CLEAN):
+        pass
