@@ -24,23 +24,23 @@ class Clock:
         fresh.rename(self.file)  # whoever reads it finds the old or the new, nothing in between
 
     @property
-    def settings(self) -> Mapping[str, str]:
+    def settings(self) -> dict[str, str]:
         """The environment of a process that goes by this clock."""
         return {
             "LD_PRELOAD": _library(),
             "FAKETIME_TIMESTAMP_FILE": str(self.file),
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_CACHE_DURATION": "1",  # seconds until a step is noticed
         }
 
 
 @contextmanager
-def skewed_cottage() -> Iterator[tuple[Servers, Clock]]:
-    """One server on SQLite, and its clock, which is right as yet. Management commands go by it too."""
+def skewed_cottage(*, more: Mapping[str, str] | None = None) -> Iterator[tuple[Servers, Clock]]:
+    """One server on SQLite with `more` settings, and its clock, right as yet. Management commands go by it too."""
     with TemporaryDirectory(prefix="anfiteatro-clock-") as folder:
         clock = Clock(Path(folder) / "offset")
         clock.step("+0")
-        with cottage(more=clock.settings) as servers:
+        with cottage(more=clock.settings | dict(more or {})) as servers:
             yield servers, clock
 
 
