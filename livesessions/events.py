@@ -1,6 +1,7 @@
 """What the domain tells whoever listens, after the commit that made it true."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.bus import announce, listen
 
@@ -54,8 +55,9 @@ class RightsChanged:
 
 @dataclass(frozen=True, slots=True)
 class SeatTaken:
-    """An attendee's seat is now on this device; every other device of theirs leaves."""
+    """An attendee's seat is on this device since `at`; every other device of theirs leaves."""
 
     room: str
     person: str
     device: str
+    at: datetime

@@ -50,7 +50,7 @@ def _seat(room: Room, movers: list[Move]) -> None:
         update_fields=["device", "taken_at"],
     )
     for move in displaced:
-        announce(SeatTaken(room.public_id, move.member.id, move.device))
+        announce(SeatTaken(room.public_id, move.member.id, move.device, move.at))
 
 
 def _row(room: Room, move: Move) -> Seat:

@@ -8,6 +8,7 @@ from channels.layers import get_channel_layer
 from courses.events import EnrolmentChanged, TeamChanged
 from livesessions import events
 from livesessions.realtime import groups, hub
+from shared.clock import iso
 
 
 def register() -> None:
@@ -39,7 +40,7 @@ def _rights(event: events.RightsChanged) -> None:
 
 
 def _seat(event: events.SeatTaken) -> None:
-    _tell(event.room, {"what": "seat", "person": event.person, "device": event.device})
+    _tell(event.room, {"what": "seat", "person": event.person, "device": event.device, "at": iso(event.at)})
 
 
 def _place(event: EnrolmentChanged | TeamChanged) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -165,6 +166,7 @@ class RoomConnection:
             raise Refused(Close.FORBIDDEN)
         self.room = room
         self.room.held += 1
+        asked_at = now()
         try:
             member, me = await self.hub.join(self.room, self.person, hello.device)
             answer, cursor = await welcome.body(self.room, member, me, hello)
@@ -176,15 +178,15 @@ class RoomConnection:
             raise Refused(Close.TOO_MANY_SOCKETS)
         if not self._is_closed:
             socket = Socket(room=self.room, member=member, device=hello.device, send=self._send, shut=self._shut)
-            self._settle(socket, protocol.ok(re, answer), cursor)
+            self._settle(socket, protocol.ok(re, answer), cursor, asked_at)
 
-    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int]) -> None:
+    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], asked_at: datetime) -> None:
         """In one turn of the loop: from here on this connection misses nothing."""
         self.socket = socket
         socket.say(reply)
         socket.cursor = cursor
         self.hub.presence.began(socket.fact())
-        self.room.add(socket)
+        self.room.add(socket, asked_at)
         self.room.ephemeral.greet(socket)
         socket.catch_up()
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from livesessions import policies
 from livesessions.models import Room
 from livesessions.queries import attendance, snapshots
+from livesessions.queries.members import Member
 from livesessions.realtime import protocol
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.sockets import Frame, Socket
@@ -78,7 +79,7 @@ class Ephemeral:
             while self._stale or self._own:
                 stale, self._stale = self._stale, set()
                 own, self._own = self._own, set()
-                members = {person: next(iter(s)).member for person in own if (s := self._room.by_person.get(person))}
+                members = [next(iter(s)).member for person in own if (s := self._room.by_person.get(person))]
                 try:
                     everybody, staff, mine = await self._reader.run(self._read, stale, members)
                 except Exception as error:  # last value wins: try again with the next pause
@@ -91,7 +92,7 @@ class Ephemeral:
         finally:
             self._task = None
 
-    def _read(self, stale: set[str], members: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    def _read(self, stale: set[str], members: list[Member]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         room = Room.objects.select_related("session").get(pk=self._room.pk)
         everybody: dict[str, Any] = {}
         staff: dict[str, Any] = {}
@@ -103,7 +104,7 @@ class Ephemeral:
         if "tallies" in stale:
             everybody["tallies"] = snapshots.tallies(room)
             everybody["poll_tallies"] = snapshots.poll_tallies(room)
-        return everybody, staff, {person: snapshots.me(room, member) for person, member in members.items()}
+        return everybody, staff, snapshots.many_me(room, members) if members else {}
 
     def _send(self, everybody: dict[str, Any], staff: dict[str, Any], mine: dict[str, Any]) -> None:
         news = {key: self._changed(key, value) for key, value in everybody.items()}

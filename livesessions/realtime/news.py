@@ -35,9 +35,7 @@ def apply(room: "RoomHub", item: dict[str, Any]) -> None:
         case "rights":
             recheck(room, {item["person"]})
         case "seat":
-            for socket in list(room.by_person.get(item["person"], ())):
-                if socket.device != item["device"] and not socket.member.is_staff:
-                    socket.close(Close.REPLACED)
+            room.seat_taken(item["person"], item["device"], item["at"])
 
 
 def obey(room: "RoomHub", wires: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Which sites' pages may open a socket: full origins, scheme, host and port."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,12 +9,12 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 _PORTS = {"http": 80, "https": 443}
 
 
-def is_allowed(scope: Scope, allowed: Iterable[str]) -> bool:
+def is_allowed(scope: Scope, allowed: Collection[str]) -> bool:
     """True without an Origin header: only browsers send one, and only browsers carry somebody else's cookies."""
     origin = dict(scope["headers"]).get(b"origin")
     if origin is None:
         return True
-    return normal(origin.decode("latin-1")) in {normal(site) for site in allowed}
+    return origin.decode("latin-1") in allowed or normal(origin.decode("latin-1")) in map(normal, allowed)
 
 
 def normal(origin: str) -> tuple[str, str, int | None]:
@@ -29,9 +29,9 @@ def normal(origin: str) -> tuple[str, str, int | None]:
 class OriginGuard:
     """Refuses the upgrade of a page from elsewhere."""
 
-    def __init__(self, app: App, allowed: Iterable[str]):
+    def __init__(self, app: App, allowed: Collection[str]):
         self._app = app
-        self._allowed = list(allowed)
+        self._allowed = frozenset(allowed)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         if is_allowed(scope, self._allowed):

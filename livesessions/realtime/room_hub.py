@@ -10,6 +10,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from livesessions.realtime.protocol import Close
 from livesessions.realtime.rings import Ring
 from livesessions.realtime.sockets import Frame, Socket
 from livesessions.realtime.stays import Stays
+from shared.clock import iso
 
 if TYPE_CHECKING:
     from livesessions.realtime.hub import Hub
@@ -52,6 +54,7 @@ class RoomHub:
         self.allowances: defaultdict[str, Allowance] = defaultdict(Allowance)
         self.checked_at = self.now()
         self.held = 0  # connections being admitted and long polls under way
+        self._seats: dict[str, tuple[str, str]] = {}  # by person: the device a seat was moved to, and when
         self.stays = Stays(settings.ROOM_SILENCE_SECONDS)
         self._reader = reader
         self._beside: set[asyncio.Task[None]] = set()
@@ -75,10 +78,22 @@ class RoomHub:
         """Nobody is here or about to be."""
         return not self.sockets and not self.held and not self.stays.are_any
 
-    def add(self, socket: Socket) -> None:
+    def add(self, socket: Socket, asked_at: datetime) -> None:
+        """From here on it hears everything. `asked_at`: when its hello came; its seat may have been taken meanwhile."""
         self.sockets.add(socket)
         self.by_person[socket.member.id].add(socket)
-        self.ephemeral.presence_changed()
+        device, at = self._seats.get(socket.member.id, ("", ""))
+        if at > iso(asked_at) and device != socket.device and not socket.member.is_staff:
+            socket.close(Close.REPLACED)
+
+    def seat_taken(self, person: str, device: str, at: str) -> None:
+        """News of an attendee's seat, which may come late: the latest hello has it, not the latest news."""
+        if at < self._seats.get(person, ("", ""))[1]:
+            return
+        self._seats[person] = device, at
+        for socket in self.by_person.get(person, ()):
+            if socket.device != device and not socket.member.is_staff:
+                socket.close(Close.REPLACED)
 
     def discard(self, socket: Socket) -> None:
         self.sockets.discard(socket)
@@ -86,7 +101,6 @@ class RoomHub:
             theirs.discard(socket)
             if not theirs:
                 del self.by_person[socket.member.id]
-        self.ephemeral.presence_changed()
 
     def offer(self, stream: str, seq: int, wire: str) -> None:
         """An entry was committed somewhere. It goes out when everything before it is here."""

@@ -49,6 +49,7 @@ def run(application: Any, *, host: str, port: int, backlog: int, stop_worker: Ca
         server_name="anfiteatro",
         # A proxy in front is told apart by configuration, not by trust in headers.
         proxy_forwarded_address_header=None,
+        websocket_handshake_timeout=20,  # in a join storm the last ones wait for the others
         websocket_timeout=-1,  # it goes by the wall clock: were that set, all would be closed; the hub watches them
         ping_interval=20,
         ping_timeout=60,

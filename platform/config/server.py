@@ -6,6 +6,7 @@ process is gone within 15 seconds. It is Daphne; `--server uvicorn` is the other
 """
 
 import argparse
+import gc
 import os
 import resource
 import sys
@@ -33,6 +34,8 @@ def main() -> None:
         from config.uvicorn_server import run
     else:
         from config.daphne_server import run
+    gc.collect()
+    gc.freeze()  # what was imported stays for good; the collector need not look at it again and again
     stop_worker = worker.start_in_thread()
     try:
         run(application, host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)

@@ -180,6 +180,24 @@ async def test_a_second_device_takes_the_seat_over(stage: Cast) -> None:
     assert await first.closed() == 4508
 
 
+async def test_late_news_of_a_seat_leave_the_latest_device_alone(stage: Cast) -> None:
+    ana = await stage.enter("ana", device="latest")
+    news = {"what": "seat", "person": stage.people["ana"].public_id}
+    for device, at in (("latest", "2999-01-01T00:00:02"), ("earlier", "2999-01-01T00:00:01")):
+        hub.hub().hear(stage.room, {**news, "device": device, "at": at})
+    assert "ok" in await ana.do("chat.post", text="still here")
+
+
+async def test_a_seat_taken_while_a_hello_was_being_answered(stage: Cast) -> None:
+    await stage.enter("beto")
+    hub.hub().hear(
+        stage.room,
+        {"what": "seat", "person": stage.people["ana"].public_id, "device": "other", "at": "2999-01-01T00:00:00"},
+    )
+    ana = await stage.enter("ana", device="mine")
+    assert await ana.closed() == 4508
+
+
 async def test_tabs_of_one_device_share_the_seat(stage: Cast) -> None:
     first = await stage.enter("ana", device="phone")
     second = await stage.enter("ana", device="phone")

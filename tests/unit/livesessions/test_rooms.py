@@ -72,11 +72,12 @@ def test_people_without_a_place(cast: Cast, status: EnrolmentStatus) -> None:
 def test_a_seat_follows_the_latest_device(cast: Cast, heard: Callable[..., list[Any]]) -> None:
     room, member = cast.room, cast.member("attendee")
     for device, news in (
-        ("phone", [events.SeatTaken(room.public_id, member.id, "phone")]),
         ("phone", []),
-        ("laptop", [events.SeatTaken(room.public_id, member.id, "laptop")]),
+        ("phone", []),
+        ("laptop", [events.SeatTaken(room.public_id, member.id, "laptop", cast.at)]),
     ):
-        assert heard(events.SeatTaken, seats.take, room=room, member=member, device=device, at=cast.at) == news
+        moves = [seats.Move(member, device, cast.at)]
+        assert heard(events.SeatTaken, seats.take, room=room, moves=moves) == news
         assert taken.current(room.pk, [member.pk, cast.member("other").pk]) == {member.pk: device}
 
 

@@ -36,7 +36,7 @@ def test_only_those_who_sat_elsewhere_are_announced(cast: Cast, told: list[SeatT
     seats.take(room=cast.room, moves=[move(cast, "attendee", "phone")])
     assert told == []
     seats.take(room=cast.room, moves=[move(cast, "attendee", "computer"), move(cast, "other", "phone")])
-    assert told == [SeatTaken(cast.room.public_id, cast.id("attendee"), "computer")]
+    assert told == [SeatTaken(cast.room.public_id, cast.id("attendee"), "computer", cast.at)]
     seats.take(room=cast.room, moves=[move(cast, "attendee", "computer"), move(cast, "other", "phone")])
     assert len(told) == 1
     assert dict(Seat.objects.values_list("person__public_id", "device")) == {
