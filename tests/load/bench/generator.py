@@ -37,7 +37,6 @@ class Generator:
             "return": lambda **order: crowds.come_back(self.swarm, **order),
             "stall": lambda **order: crowds.stall(self.swarm, **order),
             "wake": lambda **order: crowds.wake(self.swarm, **order),
-            "leave": self.leave,
         }
         while self.swarm.spin(_IDLE_SECONDS, lambda: bool(self._orders)):
             line = self._orders.pop(0)
@@ -64,10 +63,6 @@ class Generator:
         self.swarm.spin(within, lambda: self.swarm.up >= wanted)
         self.swarm.comes_back = False
         return {**span.close(), "up": self.swarm.up, "wanted": wanted, **self.swarm.told()}
-
-    def leave(self) -> dict[str, Any]:
-        self.swarm.leave()
-        return {}
 
     def _read(self) -> None:
         """Whole lines only: orders are short, and each comes in one write."""
