@@ -65,7 +65,7 @@ def _message(member: Member) -> Command:
 async def test_a_server_and_many_processes_write_at_once(length: Length) -> None:
     """People by WebSocket and by HTTP, and processes that know nothing of the server nor of each other."""
     count = length.of(short=5, full=_WRITERS - 1)
-    times = length.of(short=30, full=200)
+    times = length.of(short=30, full=100)
     with cottage() as servers:
         async with live_room(servers, 10) as room:
             tickets = [
