@@ -12,11 +12,14 @@ _SALT = "livesessions.ticket"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Public ids of room and person, and the role the ticket was issued for."""
+    """Public ids of room and person, the role the ticket was issued for, and the mark of the join link the person held
+    (`Member.link`): a newer link makes the ticket an old one.
+    """
 
     room: str
     person: str
     role: str
+    link: str
 
 
 class TicketExpired(Exception):
@@ -29,15 +32,17 @@ class TicketInvalid(Exception):
 
 def issue(room: str, member: Member) -> str:
     """A ticket for the room with this public id. URL-safe."""
-    return signing.dumps([room, member.id, member.role], salt=_SALT, compress=False)
+    return signing.dumps([room, member.id, member.role, member.link], salt=_SALT, compress=False)
 
 
 def read(ticket: str) -> Ticket:
     """Raises TicketExpired or TicketInvalid."""
     try:
-        room, person, role = signing.loads(ticket, salt=_SALT, max_age=settings.ROOM_TICKET_SECONDS)
+        room, person, role, link = signing.loads(ticket, salt=_SALT, max_age=settings.ROOM_TICKET_SECONDS)
     except signing.SignatureExpired as error:
         raise TicketExpired from error
-    except (signing.BadSignature, ValueError, TypeError) as error:
+    except signing.BadSignature as error:
         raise TicketInvalid from error
-    return Ticket(room, person, role)
+    except (ValueError, TypeError) as error:  # ours, in the shape of another version
+        raise TicketExpired from error
+    return Ticket(room, person, role, link)

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +10,9 @@ from django.db import DatabaseError
 
 from livesessions.realtime import dispatch, identity, protocol, welcome
 from livesessions.realtime.hub import Hub, hub
-from livesessions.realtime.identity import Refused
+from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import BadFields, BadFrame, Beat, Close, Envelope, Frame, Hello
-from livesessions.realtime.room_hub import RoomHub
+from livesessions.realtime.room_hub import Asked, RoomHub
 from livesessions.realtime.sockets import Socket
 from shared.clock import now
 from shared.errors import DomainError
@@ -47,14 +46,14 @@ class RoomConnection:
         "_replies",
         "_send_message",
         "hub",
-        "person",
         "room",
         "socket",
+        "visitor",
     )
 
     hub: Hub
     room: RoomHub
-    person: str
+    visitor: Visitor
 
     def __init__(self, send: Send):
         self.socket: Socket | None = None
@@ -75,7 +74,7 @@ class RoomConnection:
             if self.hub.is_draining:
                 raise Refused(Close.GOING_AWAY)
             name = scope["url_route"]["kwargs"]["room"]
-            self.person = await identity.person_of(scope, name, self.hub.reader)
+            self.visitor = await identity.visitor_of(scope, name, self.hub.reader)
             room = await self.hub.room(name)
             if room is None:
                 raise Refused(Close.FORBIDDEN)
@@ -166,27 +165,27 @@ class RoomConnection:
             raise Refused(Close.FORBIDDEN)
         self.room = room
         self.room.held += 1
-        asked_at = now()
+        asked = self.room.asking()
         try:
-            member, me = await self.hub.join(self.room, self.person, hello.device)
+            member, me = await self.hub.join(self.room, self.visitor, hello.device)
             answer, cursor = await welcome.body(self.room, member, me, hello)
         finally:
             self.room.held -= 1
         if self.hub.is_draining or not self.hub.has(self.room):
             raise Refused(Close.GOING_AWAY)
-        if len(self.room.by_person.get(self.person, ())) >= settings.ROOM_MAX_SOCKETS:
+        if len(self.room.by_person.get(member.id, ())) >= settings.ROOM_MAX_SOCKETS:
             raise Refused(Close.TOO_MANY_SOCKETS)
         if not self._is_closed:
             socket = Socket(room=self.room, member=member, device=hello.device, send=self._send, shut=self._shut)
-            self._settle(socket, protocol.ok(re, answer), cursor, asked_at)
+            self._settle(socket, protocol.ok(re, answer), cursor, asked)
 
-    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], asked_at: datetime) -> None:
+    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], asked: Asked) -> None:
         """In one turn of the loop: from here on this connection misses nothing."""
         self.socket = socket
         socket.say(reply)
         socket.cursor = cursor
         self.hub.presence.began(socket.fact())
-        self.room.add(socket, asked_at)
+        self.room.add(socket, asked)
         self.room.ephemeral.greet(socket)
         socket.catch_up()
 

@@ -104,7 +104,8 @@ class Ephemeral:
         if "tallies" in stale:
             everybody["tallies"] = snapshots.tallies(room)
             everybody["poll_tallies"] = snapshots.poll_tallies(room)
-        return everybody, staff, snapshots.many_me(room, members) if members else {}
+        own = snapshots.many_me(room, members) if members else {}
+        return everybody, staff, {m.id: {"me": own[m.id], "can": policies.can(m)} for m in members}
 
     def _send(self, everybody: dict[str, Any], staff: dict[str, Any], mine: dict[str, Any]) -> None:
         news = {key: self._changed(key, value) for key, value in everybody.items()}
@@ -112,9 +113,9 @@ class Ephemeral:
             self._mention(news, lambda is_staff: True)
         if staff:
             self._mention(staff, lambda is_staff: is_staff)
-        for person, me in mine.items():
+        for person, own in mine.items():
             for socket in self._room.by_person.get(person, ()):
-                socket.say(protocol.eph({"me": me, "can": policies.can(socket.member)}))
+                socket.say(protocol.eph(own))
 
     def _mention(self, body: dict[str, Any], may_hear: Callable[[bool], bool]) -> None:
         frame = Frame.of(protocol.eph(body))

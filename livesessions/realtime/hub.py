@@ -17,7 +17,7 @@ from livesessions.queries.members import Member
 from livesessions.realtime import doorbell, joins, news, protocol, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
 from livesessions.realtime.doorbell import Doorbell, Item
-from livesessions.realtime.identity import Refused
+from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.presence import Presence
 from livesessions.realtime.protocol import Close
 from livesessions.realtime.room_hub import RoomHub
@@ -65,9 +65,9 @@ class Hub:
         finally:
             self._opening.pop(public_id, None)
 
-    async def join(self, room: RoomHub, person: str, device: str) -> tuple[Member, dict[str, Any]]:
+    async def join(self, room: RoomHub, visitor: Visitor, device: str) -> tuple[Member, dict[str, Any]]:
         """Who comes in, and their own state. Raises Refused."""
-        joined = await self.joins.submit(joins.Join(room.pk, person, device, now()))
+        joined = await self.joins.submit(joins.Join(room.pk, visitor.person, device, now(), visitor.link))
         if joined.is_over:
             raise Refused(Close.ROOM_OVER)
         if joined.member is None:
@@ -101,6 +101,10 @@ class Hub:
                 news.apply(known, item)
         except Exception:
             logger.exception("room %s: news that was not understood", room)
+
+    def recheck(self, room: RoomHub, people: set[str]) -> None:
+        """Ask the database again what these people may do."""
+        news.recheck(room, people)
 
     def read_entries(self, room: RoomHub, wires: list[str]) -> None:
         """Entries just sent out; some of them are about the connections themselves."""

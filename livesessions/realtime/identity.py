@@ -1,5 +1,6 @@
 """Whose connection it is: the ticket says so, or the session cookie."""
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,8 +22,16 @@ class Refused(Exception):
         self.close = close
 
 
-async def person_of(scope: dict[str, Any], room: str, reader: DatabaseThread) -> str:
-    """The public id of the person this connection belongs to. Raises Refused. No query with a ticket."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The public id of the person a connection belongs to, and the mark of the join link it rests on, if any."""
+
+    person: str
+    link: str = ""
+
+
+async def visitor_of(scope: dict[str, Any], room: str, reader: DatabaseThread) -> Visitor:
+    """Whose connection this is. Raises Refused. No query with a ticket."""
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     if ticket := query.get("ticket", [""])[0]:
         return _by_ticket(ticket, room)
@@ -30,11 +39,11 @@ async def person_of(scope: dict[str, Any], room: str, reader: DatabaseThread) ->
     if key := parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME):
         person = await reader.run(_by_session, key, room)
         if person:
-            return person
+            return Visitor(person)
     raise Refused(Close.NOT_SIGNED_IN)
 
 
-def _by_ticket(ticket: str, room: str) -> str:
+def _by_ticket(ticket: str, room: str) -> Visitor:
     try:
         read = tickets.read(ticket)
     except tickets.TicketExpired as error:
@@ -43,7 +52,7 @@ def _by_ticket(ticket: str, room: str) -> str:
         raise Refused(Close.FORBIDDEN) from error
     if read.room != room:
         raise Refused(Close.FORBIDDEN)
-    return read.person
+    return Visitor(read.person, read.link)
 
 
 def _by_session(key: str, room: str) -> str | None:

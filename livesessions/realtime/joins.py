@@ -17,12 +17,15 @@ from livesessions.realtime.protocol import Close
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """One hello: the room's database key, the person's public id, the device it comes from."""
+    """One hello: the room's database key, the person's public id, the device it comes from, and the join link that its
+    ticket rests on, if any.
+    """
 
     room: int
     person: str
     device: str
     at: datetime
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,12 @@ class _Welcome:
     is_over: bool = False
 
     def of(self, join: Join) -> Joined | Exception:
+        known = self.joined.get(join.person)
+        if known and known.member and not _is_current(join, known.member):
+            return Refused(Close.TICKET_EXPIRED)
         if self.seats.get(join.person, join.device) != join.device:
             return Refused(Close.REPLACED)  # by a hello of the same batch: no socket of theirs is here to be told
-        return self.joined.get(join.person) or Joined(None, {}, self.is_over)
+        return known or Joined(None, {}, self.is_over)
 
 
 def _admit(room_pk: int, joins: list[Join]) -> _Welcome:
@@ -65,7 +71,16 @@ def _admit(room_pk: int, joins: list[Join]) -> _Welcome:
     welcome = {id_: member for id_, member in people.items() if policies.may_enter(member)}
     states = snapshots.many_me(room, list(welcome.values()))
     # Staff may follow on several devices; everybody else sits on the latest one.
-    seated = [join for join in joins if join.person in welcome and not welcome[join.person].is_staff]
+    seated = [
+        join
+        for join in joins
+        if (member := welcome.get(join.person)) and not member.is_staff and _is_current(join, member)
+    ]
     seats.take(room=room, moves=[Move(welcome[join.person], join.device, join.at) for join in seated])
     joined = {id_: Joined(member, states[id_]) for id_, member in welcome.items()}
     return _Welcome(joined, {join.person: join.device for join in seated})
+
+
+def _is_current(join: Join, member: Member) -> bool:
+    """Whether the link that the ticket rests on is still the person's: a leaked one takes nobody's seat."""
+    return not join.link or join.link == member.link

@@ -19,7 +19,7 @@ from livesessions.models import SpanSource
 from livesessions.queries.members import Member
 from livesessions.realtime import dispatch, identity, origins, protocol, welcome
 from livesessions.realtime.hub import Hub, hub
-from livesessions.realtime.identity import Refused
+from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import BadFields, BadFrame, Close, Hello
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import Socket
@@ -52,13 +52,13 @@ class RoomHttpConsumer(AsyncHttpConsumer):  # type: ignore[misc]
             if self.hub.is_draining:
                 raise Refused(Close.GOING_AWAY)
             name = self.scope["url_route"]["kwargs"]["room"]
-            person = await identity.person_of(self.scope, name, self.hub.reader)
+            visitor = await identity.visitor_of(self.scope, name, self.hub.reader)
             room = await self.hub.room(name)
             if room is None:
                 raise Refused(Close.FORBIDDEN)
             room.held += 1
             try:
-                await self._answer(room, person, body)
+                await self._answer(room, visitor, body)
             finally:
                 room.held -= 1
         except Refused as refused:
@@ -68,7 +68,7 @@ class RoomHttpConsumer(AsyncHttpConsumer):  # type: ignore[misc]
         except DatabaseError:
             await self._respond(503, {"close": int(Close.SERVER_ERROR)})
 
-    async def _answer(self, room: RoomHub, person: str, body: bytes) -> None:
+    async def _answer(self, room: RoomHub, visitor: Visitor, body: bytes) -> None:
         raise AssertionError("each address has its own")
 
     async def _respond(self, status: int, body: Any) -> None:
@@ -81,13 +81,13 @@ class EventsConsumer(RoomHttpConsumer):
 
     method = "GET"
 
-    async def _answer(self, room: RoomHub, person: str, body: bytes) -> None:
+    async def _answer(self, room: RoomHub, visitor: Visitor, body: bytes) -> None:
         query = {k: v[0] for k, v in parse_qs(self.scope["query_string"].decode("latin-1")).items()}
         device = query.get("device", "")
         since = since_of(query.get("since", ""))
         hello = protocol.fields({"epoch": query.get("epoch"), "since": since, "device": device}, Hello)
-        asked_at = now()
-        member, me = await self.hub.join(room, person, device)
+        asked = room.asking()
+        member, me = await self.hub.join(room, visitor, device)
         answer, cursor = await welcome.body(room, member, me, hello)
         poll = _Poll()
         socket = Socket(room=room, member=member, device=device, send=poll.take, shut=poll.shut)
@@ -96,7 +96,7 @@ class EventsConsumer(RoomHttpConsumer):
             socket.say(protocol.ok(0, answer))
         socket.cursor = cursor
         self.hub.presence.began_or_seen(socket.fact(SpanSource.POLL))
-        room.add(socket, asked_at)
+        room.add(socket, asked)
         try:
             socket.catch_up()
             await poll.wait(_seconds(query.get("wait", "")))
@@ -118,7 +118,7 @@ class CommandsConsumer(RoomHttpConsumer):
 
     method = "POST"
 
-    async def _answer(self, room: RoomHub, person: str, body: bytes) -> None:
+    async def _answer(self, room: RoomHub, visitor: Visitor, body: bytes) -> None:
         replies: list[str] = []
         member: Member | None = None
         for text in _frames(body):
@@ -131,13 +131,12 @@ class CommandsConsumer(RoomHttpConsumer):
                 raise BadFrame("a command without an id cannot be answered")
             if envelope.do == "hello":
                 hello = protocol.fields(frame, Hello)
-                member, me = await self.hub.join(room, person, hello.device)
+                member, me = await self.hub.join(room, visitor, hello.device)
                 answer, _ = await welcome.body(room, member, me, hello)
                 replies.append(protocol.ok(envelope.id, answer))
                 continue
-            member = member or await room.read(welcome.member, room.pk, person)
             if member is None:
-                raise Refused(Close.FORBIDDEN)
+                member = await room.read(welcome.member, room.pk, visitor)
             try:
                 replies.append(await dispatch.answer(room, member, envelope, frame))
             except dispatch.Flooding as error:

@@ -60,6 +60,7 @@ def recheck_due(room: "RoomHub") -> None:
 
 def recheck(room: "RoomHub", people: set[str]) -> None:
     """Ask the database what these people are now, and act on it."""
+    room.rights_news += 1  # those who are just being let in were asked about before
     if people >= set(room.by_person):
         room.checked_at = room.now()
     if present := people & set(room.by_person):

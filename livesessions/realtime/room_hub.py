@@ -10,7 +10,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from livesessions.realtime.protocol import Close
 from livesessions.realtime.rings import Ring
 from livesessions.realtime.sockets import Frame, Socket
 from livesessions.realtime.stays import Stays
-from shared.clock import iso
+from shared.clock import iso, now
 
 if TYPE_CHECKING:
     from livesessions.realtime.hub import Hub
@@ -36,6 +36,14 @@ T = TypeVar("T")
 _SENDING_SHARE = 0.25
 _HEAL_ENTRIES = 1000  # read at once
 _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When somebody's hello was put to the database, and which news of rights were known then."""
+
+    at: str
+    rights_news: int
 
 
 class RoomHub:
@@ -54,6 +62,7 @@ class RoomHub:
         self.allowances: defaultdict[str, Allowance] = defaultdict(Allowance)
         self.checked_at = self.now()
         self.held = 0  # connections being admitted and long polls under way
+        self.rights_news = 0  # how often somebody's rights were asked for again
         self._seats: dict[str, tuple[str, str]] = {}  # by person: the device a seat was moved to, and when
         self.stays = Stays(settings.ROOM_SILENCE_SECONDS)
         self._reader = reader
@@ -78,13 +87,19 @@ class RoomHub:
         """Nobody is here or about to be."""
         return not self.sockets and not self.held and not self.stays.are_any
 
-    def add(self, socket: Socket, asked_at: datetime) -> None:
-        """From here on it hears everything. `asked_at`: when its hello came; its seat may have been taken meanwhile."""
+    def asking(self) -> Asked:
+        """The moment before the database is asked who somebody is."""
+        return Asked(iso(now()), self.rights_news)
+
+    def add(self, socket: Socket, asked: Asked) -> None:
+        """From here on it hears everything. What it may have missed since it was asked about is made up for."""
         self.sockets.add(socket)
         self.by_person[socket.member.id].add(socket)
         device, at = self._seats.get(socket.member.id, ("", ""))
-        if at > iso(asked_at) and device != socket.device and not socket.member.is_staff:
+        if at > asked.at and device != socket.device and not socket.member.is_staff:
             socket.close(Close.REPLACED)
+        if self.rights_news != asked.rights_news:
+            self.hub.recheck(self, {socket.member.id})
 
     def seat_taken(self, person: str, device: str, at: str) -> None:
         """News of an attendee's seat, which may come late: the latest hello has it, not the latest news."""

@@ -13,7 +13,8 @@ from livesessions.models import Room
 from livesessions.queries import journal, members, rooms, snapshots
 from livesessions.queries.members import Member
 from livesessions.realtime import ephemeral, protocol
-from livesessions.realtime.protocol import Hello
+from livesessions.realtime.identity import Refused, Visitor
+from livesessions.realtime.protocol import Close, Hello
 from livesessions.realtime.room_hub import RoomHub
 
 _SNAPSHOT_SECONDS = 1.0  # how old a shared snapshot may be; what came since follows as entries
@@ -51,10 +52,14 @@ async def body(
     }, cursor
 
 
-def member(room_pk: int, person: str) -> Member | None:
-    """Who the person is in the room; None for who may not be in it."""
-    found = members.find(room=Room.objects.select_related("session").get(pk=room_pk), person=person)
-    return found if found and policies.may_enter(found) else None
+def member(room_pk: int, visitor: Visitor) -> Member:
+    """Who the visitor is in the room. Raises Refused."""
+    found = members.find(room=Room.objects.select_related("session").get(pk=room_pk), person=visitor.person)
+    if found is None or not policies.may_enter(found):
+        raise Refused(Close.FORBIDDEN)
+    if visitor.link and visitor.link != found.link:
+        raise Refused(Close.TICKET_EXPIRED)
+    return found
 
 
 def _resume(room: RoomHub, hello: Hello, streams: tuple[str, ...]) -> dict[str, int] | None:

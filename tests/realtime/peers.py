@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from channels.testing import WebsocketCommunicator
+from channels.testing import HttpCommunicator, WebsocketCommunicator
 
 from accounts.models import Person
 from config.asgi import application
@@ -116,3 +116,10 @@ async def open_socket(
     if accepted["type"] != "websocket.accept":
         raise Closed(accepted.get("code", 1000))
     return Peer(socket)
+
+
+async def request(method: str, path: str, body: bytes = b"", origin: bytes = ORIGIN[1]) -> tuple[int, dict[str, Any]]:
+    """Over plain HTTP: the status and the JSON of the answer."""
+    http = HttpCommunicator(application, method, path, body=body, headers=[(b"origin", origin)])
+    response = await http.get_response(timeout=10)
+    return response["status"], json.loads(response["body"] or b"{}")

@@ -1,6 +1,8 @@
 """A new personal link shows out whoever came by the old one; the same person's other browsers come back."""
 
+import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -10,7 +12,7 @@ from django.test import Client
 
 from courses.actions import enrolments, passes
 from courses.models import Enrolment
-from livesessions.realtime import hub
+from livesessions.realtime import hub, welcome
 from shared.clock import now
 from tests import factories
 from tests.realtime import peers
@@ -74,6 +76,36 @@ async def test_the_holder_of_the_old_link_is_out_and_the_account_is_back_at_once
     await beto.do("chat.post", text="Everybody still here?")
     for peer in (back, by_the_new_link):
         assert (await peer.entry("chat.posted"))["d"]["text"] == "Everybody still here?"
+
+
+async def test_a_ticket_of_the_old_link_opens_nothing_and_takes_no_seat(stage: Cast) -> None:
+    stranger = await sync_to_async(browser_by_link)(stage, "ana")
+    _, leaked = await sync_to_async(ask_for_ticket)(stage, stranger)
+    await sync_to_async(renew)(stage, "ana")
+    owner = await enter(stage, await sync_to_async(browser_by_link)(stage, "ana"), "phone")
+    late = await peers.open_socket(stage.room, leaked["ticket"])
+    await late.send({"id": 1, "do": "hello", "device": "laptop"})
+    assert await late.closed() == 4003
+    address = f"/live/{stage.room}/commands/?ticket={leaked['ticket']}"
+    post = json.dumps({"id": 1, "do": "chat.post", "cid": str(uuid4()), "text": "hi"}).encode()
+    assert await peers.request("POST", address, post) == (401, {"close": 4003})
+    assert "ok" in await owner.do("chat.post", text="the seat is mine")
+
+
+async def test_rights_that_change_while_a_hello_is_answered(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ban comes after the newcomer was looked up, and before they are in."""
+    moderator = await stage.enter("moderator")
+    told = welcome.body
+
+    async def slow(room: Any, member: Any, *args: Any) -> Any:
+        answer = await told(room, member, *args)
+        if member.id == stage.people["ana"].public_id:
+            assert "ok" in await moderator.do("person.ban", person=member.id, banned=True, reason="late")
+        return answer
+
+    monkeypatch.setattr(welcome, "body", slow)
+    ana = await stage.enter("ana")
+    assert await ana.closed() == 4503
 
 
 async def test_a_mentor_who_is_registered_too_loses_what_the_old_link_opened(stage: Cast) -> None:

@@ -8,11 +8,10 @@ from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from channels.testing import HttpCommunicator
 
-from config.asgi import application
 from livesessions.models import PresenceSpan
 from livesessions.realtime import hub
+from tests.realtime import peers
 from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,21 +20,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def _get(cast: Cast, who: str, **query: Any) -> tuple[int, dict[str, Any]]:
     ticket = await sync_to_async(cast.ticket)(who)
     path = f"/live/{cast.room}/events/?" + urlencode({"ticket": ticket, "device": who, **query})
-    return await _request("GET", path)
+    return await peers.request("GET", path)
 
 
 async def _post(cast: Cast, who: str, body: Any, origin: bytes = b"http://testserver") -> tuple[int, dict[str, Any]]:
     ticket = await sync_to_async(cast.ticket)(who)
     path = f"/live/{cast.room}/commands/?" + urlencode({"ticket": ticket})
-    return await _request("POST", path, body if isinstance(body, bytes) else json.dumps(body).encode(), origin)
-
-
-async def _request(
-    method: str, path: str, body: bytes = b"", origin: bytes = b"http://testserver"
-) -> tuple[int, dict[str, Any]]:
-    http = HttpCommunicator(application, method, path, body=body, headers=[(b"origin", origin)])
-    response = await http.get_response(timeout=10)
-    return response["status"], json.loads(response["body"] or b"{}")
+    return await peers.request("POST", path, body if isinstance(body, bytes) else json.dumps(body).encode(), origin)
 
 
 def _entries(body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,13 +99,13 @@ async def test_what_is_no_frame(stage: Cast, body: bytes) -> None:
 
 
 async def test_outsiders(stage: Cast) -> None:
-    assert await _request("GET", f"/live/{stage.room}/events/") == (401, {"close": 4501})
-    assert await _request("GET", f"/live/{stage.room}/events/?ticket=forged") == (403, {"close": 4503})
-    assert await _request("POST", f"/live/{stage.room}/commands/", b"{}") == (401, {"close": 4501})
+    assert await peers.request("GET", f"/live/{stage.room}/events/") == (401, {"close": 4501})
+    assert await peers.request("GET", f"/live/{stage.room}/events/?ticket=forged") == (403, {"close": 4503})
+    assert await peers.request("POST", f"/live/{stage.room}/commands/", b"{}") == (401, {"close": 4501})
     frame = {"id": 1, "do": "chat.post", "cid": str(uuid4()), "text": "hi"}
     assert await _post(stage, "ana", frame, origin=b"https://evil.example") == (403, {"close": 4503})
 
 
 async def test_the_wrong_method(stage: Cast) -> None:
-    status, _ = await _request("POST", f"/live/{stage.room}/events/")
+    status, _ = await peers.request("POST", f"/live/{stage.room}/events/")
     assert status == 405

@@ -65,7 +65,7 @@ def test_a_ticket_opens_its_room_for_its_person_in_its_role(role: str, channel: 
         member = members.find(room=room, person=line["person"])
         assert member is not None
         assert (member.role, member.channel, member.name) == (role, channel, line["name"])
-        assert tickets.read(line["ticket"]) == tickets.Ticket(room.public_id, line["person"], role)
+        assert tickets.read(line["ticket"]) == tickets.Ticket(room.public_id, line["person"], role, member.link)
         assert line["socket"] == f"wss://theatre.example:8443/ws/rooms/{room.public_id}/"
 
 
