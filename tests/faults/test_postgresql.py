@@ -27,5 +27,6 @@ async def test_postgresql_is_killed(length: Length) -> None:
             await talk.settle(120)
             print(f"{talk.figures()} · acknowledged again {max(resumed):.1f} s after its return at most")
             assert verdict(room) == []
+            assert [client.record.closes for client in room.clients] == [[]] * len(room.clients)
     assert max(resumed) < _AGAIN
     assert [code for code, may_retry in talk.errors if not may_retry] == []
