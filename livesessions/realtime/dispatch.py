@@ -56,7 +56,12 @@ async def _do(room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -
     if command.limit:
         _charge(room, member, command.limit)
     job = Job(room.pk, member, command, fields, envelope.cid, protocol.payload(frame), now())
-    return await room.hub.writer.submit(job)
+    try:
+        return await room.hub.writer.submit(job)
+    except (OperationalError, InterfaceError):
+        if command.limit:
+            room.allowances[member.id].give_back(command.limit)
+        raise
 
 
 def _charge(room: RoomHub, member: Member, name: str) -> None:

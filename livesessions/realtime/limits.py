@@ -34,6 +34,10 @@ class Allowance:
             raise Flooding
         return int(wait * 1000) + 1 if wait else 0
 
+    def give_back(self, name: str) -> None:
+        """What was charged for could not be done, through no fault of the person's."""
+        self._buckets[name].give_back()
+
     def _take(self, name: str, limit: Limit, now: float) -> float:
         if name not in self._buckets:
             factor = settings.ROOM_RATE_FACTOR

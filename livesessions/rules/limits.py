@@ -21,6 +21,10 @@ class Bucket:
         self._tokens = float(limit.burst)
         self._at = at
 
+    def give_back(self) -> None:
+        """Undo a `take`: what it was taken for did not happen."""
+        self._tokens = min(float(self._limit.burst), self._tokens + 1.0)
+
     def take(self, at: float) -> float:
         """0.0 when a token was taken, else the seconds until there is one. A clock that went back adds nothing."""
         flowed = max(0.0, at - self._at) * self._limit.rate

@@ -35,3 +35,13 @@ def test_a_clock_that_goes_back_gives_nothing() -> None:
     assert bucket.take(0.0) == 1.0
     assert bucket.take(100.5) > 0
     assert bucket.take(101.0) == 0.0
+
+
+def test_what_is_given_back_can_be_taken_again_and_fills_no_more_than_the_burst() -> None:
+    bucket = Bucket(Limit(rate=1 / 60, burst=2), 0.0)
+    assert bucket.take(0.0) == bucket.take(0.0) == 0.0
+    bucket.give_back()
+    assert bucket.take(0.0) == 0.0
+    for _ in range(5):
+        bucket.give_back()
+    assert [bucket.take(0.0) == 0.0 for _ in range(3)] == [True, True, False]
