@@ -15,7 +15,7 @@ pytestmark = pytest.mark.services
 async def test_kill_9_of_one_of_two_servers(length: Length) -> None:
     recoveries: list[float] = []
     with house() as home:
-        people, patience = length.of(short=(60, 0.5), full=(235, 1.0))
+        people, patience = length.of(short=(60, 0.3), full=(235, 1.0))
         async with live_room(home.servers, people, patience=patience) as room:
             async with Talk(room, rate=length.of(short=25, full=50)) as talk:
                 for number in range(length.of(short=2, full=20)):

@@ -10,7 +10,7 @@ from tests.faults.verdict import verdict
 
 pytestmark = pytest.mark.services
 
-_RATE, _PEOPLE, _SETTLE = 25, 40, 5.0
+_RATE, _PEOPLE, _SETTLE = 25, 40, 3.0
 
 
 def _broken(name: str) -> tuple[str, ...]:
