@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 # The part of the time a busy room spends sending; the rest is for what people say, and for the other rooms.
 _SENDING_SHARE = 0.25
+_ANSWERS_FIRST = 0.001  # seconds: who wrote something reads that it is written before thousands read it
 _HEAL_ENTRIES = 1000  # read at once
 _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
 
@@ -185,7 +186,7 @@ class RoomHub:
     def _flush_soon(self) -> None:
         """At once while the room is idle; a busy room gathers, the longer the more time its frames take to send."""
         if self._flush is None:
-            delay = max(0.0, self._next_flush_at - self.now())
+            delay = max(_ANSWERS_FIRST, self._next_flush_at - self.now())
             self._flush = asyncio.get_running_loop().call_later(delay, self._flush_now)
 
     def _flush_now(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Send = Callable[[str], Awaitable[None]]
 Shut = Callable[[int], Awaitable[None]]
 
-_FIRST_CHUNK = 2048  # bytes; on a link that dies every few kB even the first frame of a replay must arrive
+_FIRST_CHUNK = 1024  # bytes; on a link that dies every few kB the first frame must arrive, after hello's answer
 _LARGEST_CHUNK = 65_536
 _MOST_BUDGETS = 6  # unconfirmed, replies included; with the defaults 1.5 MiB
 

@@ -20,6 +20,7 @@ BITE: Final = 3_000  # bytes that a connection lives for
 _PATIENCE: Final = 240.0  # seconds
 _HURRY: Final = 0.01  # of the protocol's delays between connections: only the count of them matters here
 _OPEN: Final = {"ANFITEATRO_ROOM_HELLOS_PER_SECOND": "10000"}
+_ASKED: Final = 2  # questions of one's own, which come with each hello
 _AT_ONCE: Final = 10  # messages that the rate limits let one person say at once
 
 
@@ -59,6 +60,8 @@ async def test_a_gap_is_filled_bite_by_bite(servers: Servers, length: Length) ->
     entries = length.of(short=120, full=900)
     async with live_room(servers, 1 + entries // _AT_ONCE, patience=_HURRY) as room:
         away = room.clients[0]
+        for number in range(_ASKED):
+            await away.send("question.ask", text=f"{number}" + " ¿ñandú?" * 25)
         await away.pause()
         talk = await _talk(room, entries)
         async with chopped(servers.urls[0], down=BITE) as link, _behind(room, away, link):

@@ -93,9 +93,31 @@ test("a command on which two connections die is parked; a retry sends it under i
   assert.deepEqual([item.state, item.error], ["failed", "outbox.parked"]);
   outbox.ready();
   assert.equal(sends.at(-1)?.command.text, "good");
+  sends.at(-1)?.resolve({ st: "room", seq: 1 });
+  await settled();
   outbox.retry(item.cid);
   await settled();
   assert.equal(sends.at(-1)?.command.cid, item.cid);
+});
+
+test("after a connection died of what it carried, one by one until the queue is empty", async () => {
+  const { outbox, sends, say } = cast();
+  outbox.ready();
+  for (const text of ["a", "b"]) say(text);
+  await settled();
+  outbox.lost(true);
+  for (const { reject } of sends) reject(lost);
+  await settled();
+  outbox.ready();
+  assert.deepEqual(texts(sends), ["a", "b", "a"]);
+  sends[2]?.resolve({ st: "room", seq: 1 });
+  await settled();
+  assert.deepEqual(texts(sends), ["a", "b", "a", "b"]);
+  sends[3]?.resolve({ st: "room", seq: 2 });
+  await settled();
+  for (const text of ["c", "d"]) say(text);
+  await settled();
+  assert.deepEqual(texts(sends).slice(4), ["c", "d"]);
 });
 
 test("too fast: wait as told, then one by one, so that nothing overtakes", async () => {

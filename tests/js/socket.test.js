@@ -173,6 +173,32 @@ test("a probe comes back at once when waiting, and gives up on a silent peer", a
   assert.equal(link.state, "waiting");
 });
 
+test("a hurried probe waits a few round trips for an open connection, and does not wait before the next", async () => {
+  const { link, clock, sockets, welcome } = cast();
+  link.connect();
+  await welcome();
+  link.roundTrip = 600;
+  link.probe(true);
+  await clock.turn(2_399);
+  assert.equal(sockets.length, 1);
+  await clock.turn(1);
+  assert.deepEqual([sockets.length, link.state], [2, "connecting"]);
+});
+
+test("a hurried probe gives an opening that hangs up", async () => {
+  const { link, clock, sockets, welcome } = cast();
+  link.connect();
+  link.probe();
+  await clock.turn(10_000);
+  assert.equal(sockets.length, 1);
+  link.probe(true);
+  await clock.turn(5_000);
+  assert.equal(sockets.length, 2);
+  await welcome();
+  await clock.turn(5_000);
+  assert.deepEqual([sockets.length, link.state], [2, "open"]);
+});
+
 test("silence for 45 s is a death", async () => {
   const { link, clock, welcome } = cast();
   link.connect();

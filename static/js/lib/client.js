@@ -74,7 +74,7 @@ export class RoomClient {
     });
     await this.outbox.adopt();
     this.link.connect();
-    addEventListener("online", () => this.link.probe());
+    addEventListener("online", () => this.link.probe(true));
     addEventListener("offline", () => this.link.drop());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.link.probe());
   }

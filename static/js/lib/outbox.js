@@ -73,6 +73,7 @@ export class Outbox {
     const first = this.items.find((item) => this.#flying.has(item.cid));
     this.#flying.clear();
     if (!first || !suspect) return;
+    this.#window = 1; // one by one until the queue is empty: a link may carry a command and not four
     first.deaths += 1;
     if (first.deaths >= DEATHS_TO_PARK) this.#fail(first, "outbox.parked");
     else this.#keep(first);

@@ -20,6 +20,9 @@ import { STABLE_MS, delay, verdict } from "#lib/backoff.js";
 const BEAT_EVERY = 65_536;
 const SILENCE_MS = 45_000;
 const PROBE_MS = 5_000;
+/** A hurried probe waits for so many round trips, but at least so long (ms). */
+const PROBE_TRIPS = 4;
+const PROBE_LEAST_MS = 2_000;
 const FAILURES_BEFORE_FALLBACK = 2;
 /** How long the fallback serves before a socket is tried beside it; doubled each time it is not to be had. */
 const UPGRADE_MS = 60_000;
@@ -79,11 +82,16 @@ export class Link {
     });
   }
 
-  /** Is it still there? Comes back at once when waiting; asks for a sign of life when open. */
-  probe() {
+  /**
+   * Is it still there? Comes back at once when waiting; asks for a sign of life when open.
+   * `hurried`: the network is said to be back, so an opening that hangs is given up too, and the next one does not wait.
+   * @param {boolean} [hurried]
+   */
+  probe(hurried = false) {
     if (this.state === "waiting") this.connect();
+    else if (hurried && this.transport) this.#timer("probe", this.#patience(), () => this.#again());
+    else if (this.state === "open") this.#timer("probe", PROBE_MS, () => this.drop());
     if (this.state !== "open") return;
-    this.#timer("probe", PROBE_MS, () => this.drop());
     const [st = "room", since = 0] = Object.entries(this.options.seen())[0] ?? [];
     this.command({ do: "history", st, since }).catch(() => {});
   }
@@ -101,6 +109,16 @@ export class Link {
     this.drop();
     this.#timer("reconnect");
     this.#become("closed");
+  }
+
+  #again() {
+    this.drop();
+    this.connect();
+  }
+
+  /** How long a hurried probe waits for a sign of life, ms. */
+  #patience() {
+    return Math.min(PROBE_MS, Math.max(PROBE_LEAST_MS, PROBE_TRIPS * (this.roundTrip ?? PROBE_MS)));
   }
 
   #opened() {
