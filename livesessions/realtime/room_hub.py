@@ -69,7 +69,7 @@ class RoomHub:
         self._reader = reader
         self._beside: set[asyncio.Task[None]] = set()
         self._ending: asyncio.TimerHandle | None = None
-        self._flushed = dict(tops)
+        self.sent = dict(tops)  # per stream, how far those at the head have been sent
         self._next_flush_at = 0.0
         self._flush: asyncio.TimerHandle | None = None
         self._healing: asyncio.Task[None] | None = None
@@ -198,11 +198,11 @@ class RoomHub:
 
     def _send_news(self) -> None:
         for stream, ring in self.rings.items():
-            after, upto = self._flushed[stream], ring.top
+            after, upto = self.sent[stream], ring.top
             if upto == after:
                 continue
             wires = ring.after(after, upto - after)
-            self._flushed[stream] = upto
+            self.sent[stream] = upto
             if wires is None:  # more at once than the ring holds: each socket reads for itself
                 for socket in self.sockets:
                     socket.catch_up()

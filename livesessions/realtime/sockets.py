@@ -1,6 +1,7 @@
 """One open connection as the hub sees it: where it stands in each stream, and how much it still may be sent."""
 
 import asyncio
+import logging
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -20,6 +21,8 @@ from shared.clock import now
 
 if TYPE_CHECKING:
     from livesessions.realtime.room_hub import RoomHub
+
+logger = logging.getLogger(__name__)
 
 Send = Callable[[str], Awaitable[None]]
 Shut = Callable[[int], Awaitable[None]]
@@ -62,7 +65,8 @@ class Socket:
         self._queue: deque[Frame] = deque()
         self._sender: asyncio.Task[None] | None = None  # of the frames the server did not take at once
         self._is_sending = False
-        self._catching_up: asyncio.Task[None] | None = None
+        self._catcher: asyncio.Task[None] | None = None  # waits for the journal
+        self._is_catching_up = False
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -78,9 +82,9 @@ class Socket:
         """Entries (after, upto] of a stream as one shared frame, if that is just what this socket lacks and it still
         has budget. Otherwise it catches up at its own pace.
         """
-        if self.closing is not None or stream not in self.cursor:
+        if self.closing is not None or self.cursor.get(stream, upto) >= upto:
             return
-        if self._catching_up is None and self.cursor[stream] == after and not self.budget.is_spent:
+        if not self._is_catching_up and self.cursor[stream] == after and not self.budget.is_spent:
             self._push_now(stream, upto, frame)
         else:
             self.catch_up()
@@ -110,13 +114,16 @@ class Socket:
     def seen(self, seen: dict[str, int]) -> None:
         """A beat's confirmation frees budget; whoever was behind goes on."""
         self.budget.seen(seen)
-        if any(self.cursor.get(s, 0) < self.room.rings[s].top for s in self.cursor):
+        if self._is_behind:
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Send what is missing, small frames first, as far as the budget goes."""
-        if self._catching_up is None and self.closing is None:
-            self._catching_up = asyncio.create_task(self._catch_up())
+        """Send what the others have and this one lacks, small frames first, as far as the budget goes. No further, or
+        it would be out of step with them and get no shared frame any more.
+        """
+        if not self._is_catching_up and self.closing is None and self._is_behind:
+            self._is_catching_up = True
+            self._catcher = eager.start(self._catch_up())
 
     def close(self, code: Close) -> None:
         """Say goodbye after what is queued. The first reason wins."""
@@ -128,9 +135,13 @@ class Socket:
         """The connection is no more: stop the tasks."""
         self.closing = self.closing or int(Close.SERVER_ERROR)
         self._queue.clear()
-        for task in (self._sender, self._catching_up):
+        for task in (self._sender, self._catcher):
             if task:
                 task.cancel()
+
+    @property
+    def _is_behind(self) -> bool:
+        return any(cursor < self.room.sent[stream] for stream, cursor in self.cursor.items())
 
     def _push_now(self, stream: str, upto: int, frame: Frame) -> None:
         self.cursor[stream] = upto
@@ -161,19 +172,21 @@ class Socket:
         chunk = _FIRST_CHUNK
         try:
             for stream in self.streams:
-                while self.cursor[stream] < self.room.rings[stream].top and not self.budget.is_spent:
-                    wires = await self.room.entries_after(
-                        stream, self.cursor[stream], 8 if chunk == _FIRST_CHUNK else 200
-                    )
+                while (lacks := self.room.sent[stream] - self.cursor[stream]) > 0 and not self.budget.is_spent:
+                    most = min(lacks, 8 if chunk == _FIRST_CHUNK else 200)
+                    wires = await self.room.entries_after(stream, self.cursor[stream], most)
                     if not wires or self.closing is not None:
                         return
                     taken = as_many_as_fit(wires, chunk)
                     frame = Frame.of(protocol.ev(taken))
                     self._push_now(stream, self.cursor[stream] + len(taken), frame)
                     chunk = min(chunk * 2, _LARGEST_CHUNK)
+        except Exception as error:  # the database is away: the next push or beat tries again
+            logger.warning("room %s: somebody could not be caught up: %s", self.room.public_id, error)
+            return
         finally:
-            self._catching_up = None
-        if not self.budget.is_spent and any(self.cursor[s] < self.room.rings[s].top for s in self.streams):
+            self._is_catching_up = False
+        if not self.budget.is_spent and self._is_behind:
             self.catch_up()  # something was written to the first stream while we were at the second
 
 
