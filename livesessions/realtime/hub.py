@@ -36,6 +36,7 @@ class Hub:
     def __init__(self) -> None:
         self.rooms: dict[str, RoomHub] = {}
         self.is_draining = False
+        self.gone = 0  # connections that have ended, since the start
         self.reader = DatabaseThread("room-reader")
         self.facts = DatabaseThread("room-facts")
         self.commits = DatabaseThread("room-writer")
@@ -73,6 +74,11 @@ class Hub:
         if joined.member is None:
             raise Refused(Close.FORBIDDEN)
         return joined.member, joined.me
+
+    @property
+    def connections(self) -> int:
+        """Open ones, of all rooms."""
+        return sum(len(room.sockets) for room in list(self.rooms.values()))
 
     def has(self, room: RoomHub) -> bool:
         """Whether this is still the room of its name: news reaches no other."""

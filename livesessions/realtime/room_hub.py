@@ -112,6 +112,7 @@ class RoomHub:
                 socket.close(Close.REPLACED)
 
     def discard(self, socket: Socket) -> None:
+        self.hub.gone += 1
         self.sockets.discard(socket)
         if theirs := self.by_person.get(socket.member.id):
             theirs.discard(socket)

@@ -6,7 +6,6 @@ process is gone within 15 seconds. It is Daphne; `--server uvicorn` is the other
 """
 
 import argparse
-import gc
 import os
 import resource
 import sys
@@ -27,6 +26,7 @@ def main() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     _allow_connections()
 
+    from config import garbage
     from config.asgi import application
     from web import worker
 
@@ -34,8 +34,7 @@ def main() -> None:
         from config.uvicorn_server import run
     else:
         from config.daphne_server import run
-    gc.collect()
-    gc.freeze()  # what was imported stays for good; the collector need not look at it again and again
+    garbage.take_over()
     stop_worker = worker.start_in_thread()
     try:
         run(application, host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)
