@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 # The part of the time a busy room spends sending; the rest is for what people say, and for the other rooms.
-_SENDING_SHARE = 0.25
+_SENDING_SHARE = 0.4
 _ANSWERS_FIRST = 0.001  # seconds: who wrote something reads that it is written before thousands read it
 _HEAL_ENTRIES = 1000  # read at once
 _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close

@@ -10,6 +10,7 @@ from daphne.server import Server
 from twisted.internet.defer import Deferred
 
 from config.farewell import show_out
+from config.quiet import hush
 from config.transport import make_eager
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class DrainingServer(Server):  # type: ignore[misc]
 
 def run(application: Any, *, host: str, port: int, backlog: int, stop_worker: Callable[[], None]) -> None:
     """Serve until told to stop."""
+    hush()
     endpoints = [f"{each}:backlog={backlog}" for each in build_endpoint_description_strings(host=host, port=port)]
     DrainingServer(
         application,
