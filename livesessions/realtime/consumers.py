@@ -32,6 +32,9 @@ async def room_consumer(scope: dict[str, Any], receive: Receive, send: Send) -> 
         del scope  # nothing of it is needed for as long as people stay
         while await connection.take(await receive()):
             pass
+    except asyncio.CancelledError:
+        if not connection.is_dropped:
+            raise
     finally:
         connection.gone()
 
@@ -45,7 +48,9 @@ class RoomConnection:
         "_is_closed",
         "_replies",
         "_send_message",
+        "_task",
         "hub",
+        "is_dropped",
         "room",
         "socket",
         "visitor",
@@ -57,6 +62,8 @@ class RoomConnection:
 
     def __init__(self, send: Send):
         self.socket: Socket | None = None
+        self.is_dropped = False
+        self._task = asyncio.current_task()
         self._send_message = send
         self._is_closed = False
         self._has_left = False  # said so itself, by closing
@@ -176,7 +183,14 @@ class RoomConnection:
         if len(self.room.by_person.get(member.id, ())) >= settings.ROOM_MAX_SOCKETS:
             raise Refused(Close.TOO_MANY_SOCKETS)
         if not self._is_closed:
-            socket = Socket(room=self.room, member=member, device=hello.device, send=self._send, shut=self._shut)
+            socket = Socket(
+                room=self.room,
+                member=member,
+                device=hello.device,
+                send=self._send,
+                shut=self._shut,
+                drop=self._drop,
+            )
             self._settle(socket, protocol.ok(re, answer), cursor, asked)
 
     def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], asked: Asked) -> None:
@@ -208,6 +222,12 @@ class RoomConnection:
 
     async def _send(self, text: str) -> None:
         await self._send_message({"type": "websocket.send", "text": text})
+
+    def _drop(self) -> None:
+        """Leave without a word: the server still holds the last ones back, because nobody reads."""
+        self.is_dropped = True
+        if self._task:
+            self._task.cancel()
 
     async def _shut(self, code: int) -> None:
         if not self._is_closed:

@@ -29,6 +29,7 @@ Shut = Callable[[int], Awaitable[None]]
 
 _FIRST_CHUNK = 1024  # bytes; on a link that dies every few kB the first frame must arrive, after hello's answer
 _LARGEST_CHUNK = 65_536
+_GOODBYE_SECONDS = 5.0  # for the last frames to leave, where the server holds them back
 _MOST_BUDGETS = 6  # unconfirmed, replies included; with the defaults 1.5 MiB
 
 
@@ -49,7 +50,16 @@ class Socket:
     socket's own; once the budget is spent nothing is queued any more, the journal is the queue then.
     """
 
-    def __init__(self, *, room: "RoomHub", member: Member, device: str, send: Send, shut: Shut):
+    def __init__(
+        self,
+        *,
+        room: "RoomHub",
+        member: Member,
+        device: str,
+        send: Send,
+        shut: Shut,
+        drop: Callable[[], None] | None = None,
+    ):
         self.room = room
         self.member = member
         self.device = device
@@ -61,10 +71,11 @@ class Socket:
         self.pinged_at = self.last_frame_at - random.uniform(0, settings.ROOM_PING_SECONDS)  # noqa: S311
         self.unanswered_since: float | None = None  # the first ping without a sign of life after it
         self.closing: int | None = None
-        self._send, self._shut = send, shut
+        self._send, self._shut, self._drop = send, shut, drop
         self._queue: deque[Frame] = deque()
         self._sender: asyncio.Task[None] | None = None  # of the frames the server did not take at once
         self._is_sending = False
+        self._goodbye: asyncio.TimerHandle | None = None
         self._catcher: asyncio.Task[None] | None = None  # waits for the journal
         self._is_catching_up = False
 
@@ -126,15 +137,19 @@ class Socket:
             self._catcher = eager.start(self._catch_up())
 
     def close(self, code: Close) -> None:
-        """Say goodbye after what is queued. The first reason wins."""
+        """Say goodbye after what is queued. The first reason wins. Who does not even read the goodbye is dropped."""
         if self.closing is None:
             self.closing = int(code)
             self._wake()
+            if self._is_sending and self._drop:
+                self._goodbye = asyncio.get_running_loop().call_later(_GOODBYE_SECONDS, self._drop)
 
     def gone(self) -> None:
         """The connection is no more: stop the tasks."""
         self.closing = self.closing or int(Close.SERVER_ERROR)
         self._queue.clear()
+        if self._goodbye:
+            self._goodbye.cancel()
         for task in (self._sender, self._catcher):
             if task:
                 task.cancel()

@@ -1,10 +1,14 @@
 """A client that confirms nothing is sent its budget and no more; the others notice nothing."""
 
+import asyncio
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 
-from livesessions.realtime import hub
+from livesessions.realtime import hub, sockets
+from livesessions.realtime.consumers import room_consumer
+from livesessions.realtime.protocol import Close
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Peer
 
@@ -90,3 +94,36 @@ async def test_a_replay_starts_small_and_grows(stage: Cast) -> None:
     assert sizes[0] <= 8
     assert sizes[1] > sizes[0]
     assert _seqs(late) == list(range(1, 31))
+
+
+async def test_a_server_that_holds_frames_back_stops_nobody_else(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As uvicorn does when the other end has stopped reading: `send` does not return."""
+    monkeypatch.setattr(sockets, "_GOODBYE_SECONDS", 0.05)
+    ticket = await sync_to_async(stage.ticket)("ana")
+    inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        if len(sent) > 3:  # accept, hello, the first sums
+            await asyncio.Event().wait()
+
+    scope = {
+        "type": "websocket",
+        "path": f"/ws/rooms/{stage.room}/",
+        "query_string": f"ticket={ticket}".encode(),
+        "headers": [],
+        "subprotocols": ["anfiteatro.v1"],
+        "url_route": {"kwargs": {"room": stage.room}},
+    }
+    running = asyncio.create_task(room_consumer(scope, inbox.get, send))
+    inbox.put_nowait({"type": "websocket.connect"})
+    inbox.put_nowait({"type": "websocket.receive", "text": '{"id": 1, "do": "hello", "device": "d"}'})
+    beto = await stage.enter("beto")
+    while len(sent) < 4:
+        assert "ok" in await beto.do("chat.post", text="on and on")
+    (stuck,) = hub.hub().rooms[stage.room].by_person[stage.people["ana"].public_id]
+    stuck.close(Close.TOO_SLOW)
+    await asyncio.wait_for(running, 5)
+    assert stage.people["ana"].public_id not in hub.hub().rooms[stage.room].by_person
+    assert "ok" in await beto.do("chat.post", text="nobody else noticed")
