@@ -1,11 +1,11 @@
 """Who is here now, and the attendance sheet of a session."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, Min, Q, When
 
 from accounts.models import Person
 from courses.models import Channel, Enrolment, EnrolmentStatus, Session, TeamMember
@@ -24,12 +24,18 @@ def present(room_pk: int, now: datetime) -> dict[str, int]:
     """
     seen = Q(source__in=SpanSource.heartbeats(), last_seen_at__gt=now - _FRESH)
     declared = Q(source__in=SpanSource.declared(), room__ended_at=None)
-    rows = PresenceSpan.objects.filter(seen | declared, room=room_pk, ended_at=None).values_list("person_id", "channel")
-    channels: defaultdict[int, set[str]] = defaultdict(set)
-    for person, channel in rows:
-        channels[person].add(channel)
-    counts = Counter(sheets.strongest(own) for own in channels.values())
-    return {channel.value: counts[channel] for channel in Channel}
+    nearness = Case(*(When(channel=channel, then=rank) for rank, channel in enumerate(sheets.STRENGTH)))
+    people = (
+        PresenceSpan.objects.filter(seen | declared, room=room_pk, ended_at=None)
+        .order_by()
+        .values("person_id")
+        .annotate(nearest=Min(nearness, output_field=IntegerField()))
+    )
+    counts = {
+        f"in_{channel}": Count("person_id", filter=Q(nearest=rank)) for rank, channel in enumerate(sheets.STRENGTH)
+    }
+    found = people.aggregate(**counts)
+    return {channel.value: found[f"in_{channel}"] for channel in Channel}
 
 
 def declared_open(room_pk: int, source: SpanSource) -> dict[int, datetime]:
