@@ -34,9 +34,8 @@ def take_over() -> None:
 def _watch() -> None:
     from livesessions.realtime.hub import running
 
-    last, gone_before = time.monotonic(), 0
-    while True:
-        time.sleep(_LOOK_SECONDS)
+    last, gone_before, never = time.monotonic(), 0, threading.Event()
+    while not never.wait(_LOOK_SECONDS):
         hub = running()
         here, gone = (hub.connections, hub.gone) if hub else (0, gone_before)
         if is_due(here=here, gone=gone - gone_before, seconds=time.monotonic() - last):

@@ -6,12 +6,9 @@ process is gone within 15 seconds. It is Daphne; `--server uvicorn` is the other
 """
 
 import argparse
-import asyncio
 import os
 import resource
 import sys
-
-import uvloop
 
 _BACKLOG = 4096  # connections of a join storm that wait to be accepted
 # Two threads beside the loop work on the database. An answer must not wait the usual 5 ms for its turn.
@@ -29,7 +26,6 @@ def main() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     _allow_connections()
 
-    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # before a server makes its loop
     from config import garbage
     from config.asgi import application
     from web import worker

@@ -49,7 +49,8 @@ async def test_nobody_in_the_room_notices_a_step_of_the_clock(length: Length, st
             stayed = time.monotonic() - begun
             [newcomer] = room.invite(1)
             await room.admit([newcomer])
-            await newcomer.clients[0].send("chat.post", text="just in")
+            last = await newcomer.clients[0].send("chat.post", text="just in")
+            assert all([await client.reach("room", last["seq"], within=20) for client in room.clients])
             assert [client.record.closes for client in room.clients] == [[]] * len(room.clients)
             assert talk.errors.total() == 0
             assert verdict(room) == []
