@@ -97,8 +97,8 @@ class RoomHub:
         self.sockets.add(socket)
         self.by_person[socket.member.id].add(socket)
         device, at = self._seats.get(socket.member.id, ("", ""))
-        if at > asked.at and device != socket.device and not socket.member.is_staff:
-            socket.close(Close.REPLACED)
+        if at > asked.at:
+            socket.leave_seat_to(device)
         if self.rights_news != asked.rights_news:
             self.hub.recheck(self, {socket.member.id})
 
@@ -108,8 +108,7 @@ class RoomHub:
             return
         self._seats[person] = device, at
         for socket in self.by_person.get(person, ()):
-            if socket.device != device and not socket.member.is_staff:
-                socket.close(Close.REPLACED)
+            socket.leave_seat_to(device)
 
     def discard(self, socket: Socket) -> None:
         self.hub.gone += 1

@@ -144,6 +144,11 @@ class Socket:
             if self._is_sending and self._drop:
                 self._goodbye = asyncio.get_running_loop().call_later(_GOODBYE_SECONDS, self._drop)
 
+    def leave_seat_to(self, device: str) -> None:
+        """An attendee follows on one device; staff may use several."""
+        if self.device != device and not self.member.is_staff:
+            self.close(Close.REPLACED)
+
     def gone(self) -> None:
         """The connection is no more: stop the tasks."""
         self.closing = self.closing or int(Close.SERVER_ERROR)
