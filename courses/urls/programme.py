@@ -17,7 +17,6 @@ from courses.views import (
     team,
 )
 
-app_name = "courses"
 urlpatterns = [
     path("", programme.show, name="programme-show"),
     path("missions/<slug:slug>/", missions.show, name="mission-show"),

@@ -1,0 +1,80 @@
+"""How a case moves, when its next step is due, and what a complete form has."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+# From each status where a case may go.
+MOVES: Final[Mapping[str, frozenset[str]]] = {
+    "draft": frozenset({"submitted", "withdrawn"}),
+    "submitted": frozenset({"waiting", "sent_back", "withdrawn"}),
+    "sent_back": frozenset({"submitted", "withdrawn"}),
+    "waiting": frozenset({"assigned", "sent_back", "withdrawn", "closed"}),
+    "assigned": frozenset({"under_review", "waiting", "sent_back", "withdrawn", "approved"}),
+    "under_review": frozenset({"approved", "waiting", "sent_back", "withdrawn", "assigned"}),
+    "approved": frozenset({"closed", "under_review"}),
+    "closed": frozenset({"approved"}),
+    "withdrawn": frozenset(),
+}
+
+# How long the step after the release may take, by urgency: the first mentor's word.
+TURNAROUND: Final[Mapping[str, timedelta]] = {
+    "now": timedelta(hours=2),
+    "day": timedelta(hours=12),
+    "week": timedelta(hours=48),
+    "elective": timedelta(days=7),
+}
+URGENCY_ORDER: Final = ("now", "day", "week", "elective")
+
+# What a mentor cannot do without, in the order of the form.
+NEEDED: Final = (
+    "main_question",
+    "urgency",
+    "course",
+    "specialty",
+    "age_band",
+    "sex",
+    "diagnosis",
+    "history",
+    "exam",
+    "treatment",
+    "blood",
+    "icu",
+    "plan_without_answer",
+)
+WISHED: Final = (
+    "icd10",
+    "weight_kg",
+    "asa",
+    "labs",
+    "imaging",
+    "implants",
+    "transport_hours",
+    "constraints",
+    "options_considered",
+)
+
+
+def may_move(before: str, after: str) -> bool:
+    """Whether a case in status `before` may go to `after`."""
+    return after in MOVES[before]
+
+
+def due_at(urgency: str, since: datetime) -> datetime:
+    """When the first word of a mentor is due for a case released at `since`."""
+    return since + TURNAROUND[urgency]
+
+
+def is_late(due: datetime | None, at: datetime) -> bool:
+    """Whether a due step is overdue at `at`."""
+    return due is not None and due < at
+
+
+def missing(filled: Mapping[str, object]) -> tuple[str, ...]:
+    """Names of needed fields that are empty, in the order of the form."""
+    return tuple(name for name in NEEDED if filled.get(name) in (None, ""))
+
+
+def wished(filled: Mapping[str, object]) -> tuple[str, ...]:
+    """Names of helpful fields that are empty, in the order of the form."""
+    return tuple(name for name in WISHED if filled.get(name) in (None, ""))

@@ -1,0 +1,5 @@
+"""Addresses of assessments and logbooks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

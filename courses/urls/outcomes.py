@@ -1,0 +1,5 @@
+"""Addresses of outcomes: follow-up and mission lists."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
