@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -29,6 +29,22 @@ def for_coordinators(view: Planned[P]) -> Callable[Concatenate[HttpRequest, P], 
             return sign_in(request)
         if not policies.may_plan(request.user):
             raise PermissionDenied
+        return view(request, request.user, *args, **kwargs)
+
+    return guarded
+
+
+def for_people(view: Planned[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Hands the signed-in person to the view and leaves the rest to its policy. Strangers are sent to sign in; who asks
+    for JSON is told so (401 `sign_in.needed`). Nothing is cached.
+    """
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Person):
+            wants_json = "application/json" in request.headers.get("Accept", "")
+            return JsonResponse({"code": "sign_in.needed"}, status=401) if wants_json else sign_in(request)
         return view(request, request.user, *args, **kwargs)
 
     return guarded

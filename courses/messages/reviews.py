@@ -1,0 +1,8 @@
+"""The sentences people read for the error codes of reviews."""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+SENTENCES: Final[dict[str, "_StrOrPromise"]] = {}
