@@ -1,6 +1,6 @@
-"""Every address of the project, and what everybody is answered there, status by status.
+"""The programme's, the room's and the reports' addresses, and what everybody is answered there, status by status.
 
-`login` is the way to the sign-in page, 302 any other redirect. A form that is let through comes back with its faults
+The addresses of cases and of logbooks have tables and tests of their own. 302 is any redirect but to sign in. A form that is let through comes back with its faults
 (200, 422), because most are sent in empty here. The other session's people are as much strangers as `outsider` is.
 """
 
@@ -10,109 +10,19 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
-from django.http import HttpResponse
-from django.shortcuts import resolve_url
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests import access, addresses
 from tests.access import ACTORS, Cast
+from tests.answers import REFUSED, rows, status, told_addresses, visit
 
 pytestmark = pytest.mark.django_db
 
-READS = """
-address                      anon outsider visitor guest attendee advocate mentor surgeon moderator rival coordinator
-web:health-live              200  200      200     200   200      200      200    200     200       200   200
-web:health-ready             200  200      200     200   200      200      200    200     200       200   200
-web:styleguide               404  404      404     404   404      404      404    404     404       404   404
-courses:programme-show       200  200      200     200   200      200      200    200     200       200   200
-courses:mission-show         200  200      200     200   200      200      200    200     200       200   200
-courses:course-show          200  200      200     200   200      200      200    200     200       200   200
-courses:session-show         200  200      200     200   200      200      200    200     200       200   200
-courses:plan-home            login 403      login   login 403      403      403    403     403       403   200
-courses:mission-create       login 403      login   login 403      403      403    403     403       403   200
-courses:mission-change       login 403      login   login 403      403      403    403     403       403   200
-courses:course-create        login 403      login   login 403      403      403    403     403       403   200
-courses:course-change        login 403      login   login 403      403      403    403     403       403   200
-courses:session-create       login 403      login   login 403      403      403    403     403       403   200
-courses:session-plan         login 403      login   login 403      403      403    403     403       403   200
-courses:session-change       login 403      login   login 403      403      403    403     403       403   200
-courses:session-cancel       login 403      login   login 403      403      403    403     403       403   200
-courses:session-calendar     200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-register   200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-registered 200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-resend     200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-resent     200  200      200     200   200      200      200    200     200       200   200
-courses:pass-give            200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-withdraw   200  200      200     200   200      200      200    200     200       200   200
-courses:region-list          200  200      200     200   200      200      200    200     200       200   200
-courses:privacy-show         200  200      200     200   200      200      200    200     200       200   200
-courses:mine-show            login 200      login   login 200      200      200    200     200       200   200
-courses:enrolment-list       login 403      login   login 403      403      403    403     200       403   200
-courses:mine-show            login 200      login   login 200      200      200    200     200       200   200
-accounts:profile-edit        login 200      login   login 200      200      200    200     200       200   200
-accounts:demo-sign-in        404  404      404     404   404      404      404    404     404       404   404
-accounts:demo-mail-list      404  404      404     404   404      404      404    404     404       404   404
-accounts:demo-mail           404  404      404     404   404      404      404    404     404       404   404
-reports:attendance-show      login 403      login   login 403      403      403    403     200       403   200
-reports:attendance-headcount login 403      login   login 403      403      403    403     200       403   200
-reports:attendance-mine      401  404      401     200   200      404      404    404     404       404   404
-reports:attendance-person    login 403      login   login 403      403      403    403     200       403   200
-reports:attendance-csv       login 403      login   login 403      403      403    403     403       403   200
-reports:attendance-xlsx      login 403      login   login 403      403      403    403     403       403   200
-livesessions:room-show       401  403      401     200   200      200      200    200     200       403   200
-livesessions:desk-show       401  403      401     403   403      200      200    200     200       403   200
-livesessions:wall-show       401  403      401     403   403      200      200    200     200       403   200
-livesessions:door-show       401  403      401     403   403      403      403    403     200       403   200
-livesessions:door-code       403  403      403     403   403      403      403    403     200       403   200
-livesessions:check-in-show   401  403      401     200   200      200      200    200     200       403   200
-livesessions:roll-call-show  401  403      401     403   403      200      403    200     200       403   200
-"""
-WRITES = """
-address                      anon outsider visitor guest attendee advocate mentor surgeon moderator rival coordinator
-web:language-set             302  302      302     302   302      302      302    302     302       302   302
-courses:mission-create       login 403      login   login 403      403      403    403     403       403   200
-courses:mission-change       login 403      login   login 403      403      403    403     403       403   200
-courses:course-create        login 403      login   login 403      403      403    403     403       403   200
-courses:course-change        login 403      login   login 403      403      403    403     403       403   200
-courses:session-create       login 403      login   login 403      403      403    403     403       403   200
-courses:session-change       login 403      login   login 403      403      403    403     403       403   200
-courses:registration-set     login 403      login   login 403      403      403    403     403       403   302
-courses:session-cancel       login 403      login   login 403      403      403    403     403       403   302
-courses:team-assign          login 403      login   login 403      403      403    403     403       403   200
-courses:team-remove          login 403      login   login 403      403      403    403     403       403   302
-courses:enrolment-register   200  200      200     200   200      200      200    200     200       200   200
-courses:enrolment-resend     200  200      200     200   200      200      200    200     200       200   200
-courses:pass-give            302  302      302     302   302      302      302    302     302       302   302
-courses:enrolment-withdraw   302  302      302     302   302      302      302    302     302       302   302
-courses:enrolment-return     302  302      302     302   302      302      302    302     302       302   302
-courses:mine-withdraw        login 404      login   login 404      404      404    404     404       404   404
-courses:enrolment-confirm    login 403      login   login 403      403      403    403     403       403   302
-courses:enrolment-remove     login 403      login   login 403      403      403    403     403       403   302
-courses:enrolment-renew      login 403      login   login 403      403      403    403     403       403   302
-courses:enrolment-move       login 403      login   login 403      403      403    403     403       403   302
-courses:mine-withdraw        login 404      login   login 404      404      404    404     404       404   404
-accounts:profile-edit        login 200      login   login 200      200      200    200     200       200   200
-reports:attendance-adjust    login 403      login   login 403      403      403    403     403       403   302
-livesessions:ticket-create   401  403      401     200   200      200      200    200     200       403   200
-livesessions:check-in-leave  401  403      401     302   302      302      302    302     302       403   302
-livesessions:roll-call-mark  401  403      401     403   403      302      403    302     302       403   302
-"""
-REFUSED = {"login", "401", "403", "404", "405"}
 KEPT_BY_CACHES = {"courses:region-list"}
-Rows = dict[str, dict[str, str]]
 
 
-def rows(table: str) -> Rows:
-    """Expected answers by address and actor."""
-    head, *lines = (line.split() for line in table.strip().splitlines())
-    assert head == ["address", *ACTORS]
-    return {name: dict(zip(ACTORS, cells, strict=True)) for name, *cells in lines}
-
-
-READ, WRITE = rows(READS), rows(WRITES)
+READ, WRITE = rows("house-read", ACTORS), rows("house-write", ACTORS)
 
 
 @pytest.fixture(scope="module")
@@ -139,25 +49,6 @@ def body(cast: Cast, name: str) -> dict[str, str]:
     }.get(name, {})
 
 
-def status(answer: HttpResponse) -> str:
-    to_login = answer.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
-    return "login" if to_login else str(answer.status_code)
-
-
-def changes(queries: CaptureQueriesContext) -> list[str]:
-    """The statements that wrote, but for those that keep browser sessions."""
-    found = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    return [sql for sql in found if "django_session" not in sql]
-
-
-def visit(client: Client, method: str, address: str, data: dict[str, str]) -> tuple[HttpResponse, list[str]]:
-    """The answer and what it wrote, taken back."""
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        answer: Any = client.get(address) if method == "GET" else client.post(address, data)
-        transaction.set_rollback(True)
-    return answer, changes(queries)
-
-
 def everybody(cast: Cast, cookies: dict[str, SimpleCookie], method: str, name: str) -> dict[str, Any]:
     answers = {}
     for actor in ACTORS:
@@ -168,7 +59,7 @@ def everybody(cast: Cast, cookies: dict[str, SimpleCookie], method: str, name: s
 
 
 def test_the_tables_name_every_address_of_the_project() -> None:
-    assert set(READ) | set(WRITE) == set(addresses.of_project())
+    assert told_addresses() == set(addresses.of_project())
 
 
 @pytest.mark.parametrize("name", READ)
