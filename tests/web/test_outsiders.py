@@ -1,7 +1,8 @@
 """The programme's, the room's and the reports' addresses, and what everybody is answered there, status by status.
 
-The addresses of cases and of logbooks have tables and tests of their own. 302 is any redirect but to sign in. A form that is let through comes back with its faults
-(200, 422), because most are sent in empty here. The other session's people are as much strangers as `outsider` is.
+The addresses of cases and of logbooks have tables and tests of their own. 302 is any redirect but to sign in. A form
+that is let through comes back with its faults (200, 422), because most are sent in empty here. The other session's
+people are as much strangers as `outsider` is.
 """
 
 from collections.abc import Iterator
