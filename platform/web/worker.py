@@ -1,5 +1,7 @@
 """Works the task queue: in a thread of the server (one machine), or as `manage.py work_queue` (the scaled set-up).
 
+Whoever works it also does the periodic jobs of `web.schedule`, between two tasks.
+
 A task runs at least once: one whose worker was killed is given to the next. So a task must bear being run twice.
 """
 
@@ -18,12 +20,13 @@ from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 
 from shared.clock import now
+from web import schedule
 
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0  # between looks at an empty queue
 FAULT_SECONDS = 5.0  # before trying again when the database does not answer
-TIDY_SECONDS = 60.0  # between searches for what killed workers left behind
+TIDY_SECONDS = 60.0  # between searches for what killed workers left behind, and for periodic jobs that are due
 LEASE = timedelta(minutes=10)  # a task running for longer is taken to be lost, on whatever machine it ran
 KEPT = timedelta(days=7)  # finished tasks, which hold mail and addresses
 
@@ -54,6 +57,7 @@ class Worker:
                 if (instant := now().timestamp()) - tidied >= TIDY_SECONDS:
                     requeue_lost(self.id)
                     forget_finished()
+                    schedule.run_due(now())
                     tidied = instant
                 if not self.work_one():
                     self.stop.wait(IDLE_SECONDS)
