@@ -29,7 +29,9 @@ from shared.clock import now
 class Case(models.Model):
     """`key` is made by the author's device, so that a draft sent twice is one draft. `code` is what people say aloud.
 
-    `revision` grows with every save of the form. `due_at` is when the next step is due, `escalated_at` when lateness
+    `revision` grows with every save that changed something; `edits` keeps per field the revision that changed it last and
+    when that was typed (milliseconds since 1970). `acknowledged` counts, per field and kind, what its author said is no
+    identifier. `due_at` is when the next step is due, `escalated_at` when lateness
     was told to the coordinators. There is no field for a name, a number, a birthday or an address: that is the point.
     """
 
@@ -75,6 +77,8 @@ class Case(models.Model):
 
     # Where it stands
     revision = models.PositiveIntegerField(default=0, editable=False)
+    edits = models.JSONField(default=dict, editable=False)
+    acknowledged = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     saved_at = models.DateTimeField(default=now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)

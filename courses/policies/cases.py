@@ -5,6 +5,7 @@ the course's sessions), as a trainee of its course (a confirmed place in the ope
 Everybody else is an outsider and hears that there is nothing here.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from accounts.models import Person
@@ -26,6 +27,8 @@ from courses.models import (
 )
 from courses.models.enrolments import Enrolment
 from courses.policies.programme import Visitor, may_plan
+from courses.rules import consents
+from shared.clock import now
 
 MENTOR_ROLES = (TeamRole.MENTOR, TeamRole.SURGEON)
 _CLOSED_TO_MENTORS = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
@@ -112,10 +115,17 @@ def is_taught(case: Case) -> bool:
     return bool(case.released_at and case.taught_at and allows(case, ConsentScope.TEACHING_REUSE))
 
 
-def allows(case: Case, scope: ConsentScope) -> bool:
-    """The case's consent stands and covers this use. Its last day is checked by `rules.consents` with the clock."""
-    consent = case.consent
-    return consent is not None and not consent.is_revoked and scope in consent.scopes
+def allows(case: Case, scope: ConsentScope, on: date | None = None) -> bool:
+    """The case's consent stands on that day (UTC, today unless told) and covers this use."""
+    return has_standing_consent(case, on) and case.consent is not None and scope in case.consent.scopes
+
+
+def has_standing_consent(case: Case, on: date | None = None) -> bool:
+    """Neither missing nor revoked nor past its last day (UTC, today unless told)."""
+    consent, day = case.consent, on or now().date()
+    return consent is not None and consents.stands(
+        is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day
+    )
 
 
 def may_see_medium(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:
@@ -140,8 +150,8 @@ def _covers(case: Case, medium: Medium) -> bool:
 def _is_own_unsent(person: Visitor, medium: Medium) -> bool:
     """The author looks over a ready medium of an unsent case whose consent is not written down yet."""
     case = medium.case
-    revoked = case.consent is not None and case.consent.is_revoked
-    return medium.state == MediumState.READY and not revoked and may_edit_case(person, case)
+    is_void = case.consent is not None and not has_standing_consent(case)
+    return medium.state == MediumState.READY and not is_void and may_edit_case(person, case)
 
 
 def may_see_views(person: Visitor, case: Case) -> bool:
@@ -158,6 +168,19 @@ def may_release(person: Visitor, case: Case, standing: Standings | None = None) 
 def may_revoke_consent(person: Visitor, case: Case) -> bool:
     """Withdraw the consent in the patient's name: the author, and coordinators."""
     return may_see_views(person, case)
+
+
+def may_write_consent(person: Visitor, case: Case) -> bool:
+    """Write down or correct what was agreed to: the author, also later, because people agree to more or to less. What
+    was revoked stays revoked.
+    """
+    is_open = case.status != CaseStatus.WITHDRAWN and not (case.consent and case.consent.is_revoked)
+    return isinstance(person, Person) and person.is_active and case.author_id == person.pk and is_open
+
+
+def may_withdraw_case(person: Visitor, case: Case) -> bool:
+    """Take a case back: its author."""
+    return isinstance(person, Person) and person.is_active and case.author_id == person.pk
 
 
 def may_see_queue(person: Visitor) -> bool:

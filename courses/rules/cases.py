@@ -7,7 +7,7 @@ from typing import Final
 # From each status where a case may go.
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "draft": frozenset({"submitted", "withdrawn"}),
-    "submitted": frozenset({"waiting", "sent_back", "withdrawn"}),
+    "submitted": frozenset({"waiting", "sent_back", "withdrawn", "closed"}),  # closed: a teaching case asks nobody
     "sent_back": frozenset({"submitted", "withdrawn"}),
     "waiting": frozenset({"assigned", "sent_back", "withdrawn", "closed"}),
     "assigned": frozenset({"under_review", "waiting", "sent_back", "withdrawn", "approved"}),
@@ -42,6 +42,8 @@ NEEDED: Final = (
     "icu",
     "plan_without_answer",
 )
+# A teaching case tells what was learnt; nobody waits for it.
+NEEDED_TO_TEACH: Final = ("main_question", "course", "specialty", "age_band", "diagnosis", "history", "treatment")
 WISHED: Final = (
     "icd10",
     "weight_kg",
@@ -70,11 +72,37 @@ def is_late(due: datetime | None, at: datetime) -> bool:
     return due is not None and due < at
 
 
-def missing(filled: Mapping[str, object]) -> tuple[str, ...]:
+def needed(kind: str) -> tuple[str, ...]:
+    """Names of the fields a case of this kind cannot do without, in the order of the form."""
+    return NEEDED_TO_TEACH if kind == "teaching" else NEEDED
+
+
+def missing(filled: Mapping[str, object], kind: str = "review") -> tuple[str, ...]:
     """Names of needed fields that are empty, in the order of the form."""
-    return tuple(name for name in NEEDED if filled.get(name) in (None, ""))
+    return tuple(name for name in needed(kind) if _is_empty(filled.get(name)))
 
 
 def wished(filled: Mapping[str, object]) -> tuple[str, ...]:
     """Names of helpful fields that are empty, in the order of the form."""
-    return tuple(name for name in WISHED if filled.get(name) in (None, ""))
+    return tuple(name for name in WISHED if _is_empty(filled.get(name)))
+
+
+def status_after_release(kind: str) -> str:
+    """A question then waits for a mentor; a teaching case waits for nobody."""
+    return "closed" if kind == "teaching" else "waiting"
+
+
+def is_newer(*, base: int, typed_ms: int, kept: tuple[int, int] | None) -> bool:
+    """Whether an edit wins over what is kept of the same field.
+
+    `base` is the revision the writer had seen, `typed_ms` when it was typed; `kept` the revision that changed the field
+    last and when that was typed. Who had seen the other's words wins; otherwise the later typing does.
+    """
+    if kept is None:
+        return True
+    revision, kept_ms = kept
+    return base >= revision or typed_ms >= kept_ms
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
