@@ -16,6 +16,7 @@ CODES: Final = {
     "media.too_long": "a video of more minutes than allowed",
     "media.broken": "cannot be read to its end, or broke the program that read it",
     "media.encrypted": "needs a password",
+    "media.undecodable": "compressed in a way that is not read here (DICOM with MPEG or HTJ2K inside)",
     "media.no_picture": "holds no picture: a report, a structure set, a video without a video track",
     "media.no_ffmpeg": "this server cannot read videos",
     "media.took_too_long": "was not done in time",
