@@ -1,5 +1,7 @@
 """Media of a case: what was kept of an upload, its renditions, and every look at them."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,11 @@ class MediumState(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
+def secret_folder() -> str:
+    """Where a medium's files lie in the storage: 192 bits that nobody guesses."""
+    return secrets.token_hex(24)
+
+
 class Medium(models.Model):
     """`kind` is what the content is, whatever its name said; empty until it was looked at. `removed` lists what was
     taken out, by label, never its content; `findings` are kinds of identifiers seen in a document's text. `refusal` is
@@ -35,6 +42,7 @@ class Medium(models.Model):
     kind = models.CharField(max_length=10, choices=MediumKind, blank=True)
     state = models.CharField(max_length=10, choices=MediumState, default=MediumState.PROCESSING)
     refusal = models.CharField(max_length=40, blank=True)
+    folder = models.CharField(max_length=48, unique=True, default=secret_folder, editable=False)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     removed = models.JSONField(default=list)

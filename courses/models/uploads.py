@@ -39,7 +39,7 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     part_bytes = models.PositiveIntegerField()
     storage_key = models.CharField(max_length=200, blank=True)
-    multipart_id = models.CharField(max_length=200, blank=True)
+    multipart_id = models.CharField(max_length=500, blank=True)
     medium = models.OneToOneField(Medium, models.PROTECT, null=True, blank=True, related_name="upload")
     created_at = models.DateTimeField(default=now, editable=False)
     completed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -56,12 +56,13 @@ class Upload(models.Model):
 
 
 class UploadPart(models.Model):
-    """A part that is stored. `number` counts from 1; `digest` is the SHA-256 of its bytes."""
+    """A part that is stored at `storage_key`. `number` counts from 1; `digest` is the SHA-256 of its bytes."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    storage_key = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["number"]
