@@ -1,6 +1,6 @@
 """Missions, courses, sessions with their teams, enrolments; cases with their media, reviews and outcomes; logbooks."""
 
-from courses.models.assessments import Instrument, RaterRole, Rating, RatingMode, RatingRequest
+from courses.models.assessments import Instrument, RaterRole, Rating, RatingMode, RatingRequest, SelfRatingWaiver
 from courses.models.case_reviews import CaseReview, Done, Recommendation, ReferralAdvice, ReviewStatus, Strength
 from courses.models.case_terms import (
     AgeBand,
@@ -24,9 +24,20 @@ from courses.models.marks import MarkLayer
 from courses.models.media import Medium, MediumKind, MediumState, MediumView, Rendition
 from courses.models.missions import Level, Mission
 from courses.models.notices import Notice, NoticeKind, NoticePreference, Rhythm
-from courses.models.outcomes import Complication, Condition, FollowUp, Milestone, NextStep, Scheme
+from courses.models.outcomes import (
+    CaseEnding,
+    Complication,
+    Condition,
+    FollowUp,
+    Milestone,
+    NextStep,
+    OutcomeChange,
+    Scheme,
+)
+from courses.models.search import SearchKind, SearchText
 from courses.models.sessions import Session, SpokenLanguage
 from courses.models.team import TeamMember, TeamRole
+from courses.models.trauma import TraumaRecord
 from courses.models.uploads import Upload, UploadPart, UploadState, UploadWay
 
 __all__ = [
@@ -34,6 +45,7 @@ __all__ = [
     "Asa",
     "Autonomy",
     "Case",
+    "CaseEnding",
     "CaseKind",
     "CaseReview",
     "CaseStatus",
@@ -61,6 +73,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticePreference",
+    "OutcomeChange",
     "Procedure",
     "RaterRole",
     "Rating",
@@ -77,6 +90,9 @@ __all__ = [
     "ReviewStatus",
     "Rhythm",
     "Scheme",
+    "SelfRatingWaiver",
+    "SearchKind",
+    "SearchText",
     "Session",
     "Sex",
     "Specialty",
@@ -86,6 +102,7 @@ __all__ = [
     "SurgeonRole",
     "TeamMember",
     "TeamRole",
+    "TraumaRecord",
     "Upload",
     "UploadPart",
     "UploadState",

@@ -1,0 +1,63 @@
+"""Keeping the search's words in step with cases and reviews."""
+
+from django.db import transaction
+
+from courses.models import Case, CaseReview, CaseStatus, ReviewStatus, SearchKind, SearchText
+from courses.rules import search as rules
+
+_CASE_FIELDS = (
+    "history",
+    "exam",
+    "labs",
+    "imaging",
+    "treatment",
+    "constraints",
+    "options_considered",
+    "plan_without_answer",
+)
+_UNSENT = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
+
+
+@transaction.atomic
+def index(case: str) -> None:
+    """Write anew what is searched of the case with this public id. Idempotent; a draft has nothing to find."""
+    found = Case.objects.filter(public_id=case).first()
+    if found is None:
+        return
+    if found.status in _UNSENT:
+        SearchText.objects.filter(case=found).delete()
+        return
+    _write(found, None, SearchKind.CASE, _title_of(found), "\n".join(getattr(found, name) for name in _CASE_FIELDS))
+    approved = found.reviews.filter(status=ReviewStatus.APPROVED).prefetch_related("recommendations")
+    for review in approved:
+        said = [review.summary, *(item.text for item in review.recommendations.all())]
+        _write(found, review, SearchKind.REVIEW, review.learning_points, "\n".join(said))
+
+
+def index_everything() -> int:
+    """Every case anew, and how many that was: after an upgrade of the rules, or a restore."""
+    known = list(Case.objects.exclude(status__in=_UNSENT).values_list("public_id", flat=True))
+    for case in known:
+        index(case)
+    return len(known)
+
+
+def _title_of(case: Case) -> str:
+    labels = (str(case.get_specialty_display()), case.code, case.icd10)
+    return " ".join(part for part in (case.diagnosis, case.main_question, *labels) if part)
+
+
+def _write(case: Case, review: CaseReview | None, kind: SearchKind, title: str, body: str) -> None:
+    language = case.language if case.language in rules.LANGUAGES else "es"
+    SearchText.objects.update_or_create(
+        case=case,
+        review=review,
+        defaults={
+            "kind": kind,
+            "language": language,
+            "title": rules.fold(title),
+            "body": rules.fold(body),
+            "title_stems": " ".join(rules.stems(title, language)),
+            "stems": " ".join(rules.stems(body, language)),
+        },
+    )

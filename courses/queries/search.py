@@ -1,0 +1,89 @@
+"""Searching cases and reviews: PostgreSQL's full text, or FTS5 on SQLite, cut to what the person may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import FloatField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from accounts.models import Person
+from courses.models import Case, SearchText
+from courses.queries import visible
+from courses.rules import search as rules
+
+PER_PAGE = 20
+_DICTIONARIES = ("spanish", "english", "portuguese")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case, and whether the words stand in a review of it rather than in the case itself."""
+
+    case: Case
+    is_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits, the best first; `has_more` when another follows."""
+
+    hits: list[Hit]
+    has_more: bool
+
+
+def find(*, person: Person, question: str, on: date, page: int = 1) -> Found:
+    """What this person may see of what the question's words all stand in. Pages count from 1. Two queries at most."""
+    if not rules.words(question):
+        return Found([], False)
+    start = (page - 1) * PER_PAGE
+    seen = visible.cases_of(person, on).values("pk")
+    rows = list(
+        _matching(question)
+        .filter(case__in=seen)
+        .order_by("rank", "-case__created_at", "pk")
+        .values_list("case_id", "review_id")[start : start + PER_PAGE + 1]
+    )
+    cases = Case.objects.select_related("author", "course").in_bulk([case for case, _ in rows])
+    hits = [Hit(cases[case], review is not None) for case, review in rows[:PER_PAGE]]
+    return Found(hits, len(rows) > PER_PAGE)
+
+
+def _matching(question: str) -> QuerySet[SearchText]:
+    """Rows that have every word in some form, with `rank`, smaller for better."""
+    asked = rules.asked(question)
+    if connection.vendor == "postgresql":
+        return _on_postgresql(asked)
+    return _on_sqlite(asked)
+
+
+def _on_postgresql(asked: Sequence[tuple[str, ...]]) -> QuerySet[SearchText]:
+    """Each word as each language's dictionary reads it; the last word may be half typed."""
+    wanted, values = [], []
+    for forms in asked:
+        readings = [(f"plainto_tsquery('{name}', %s)", forms[0]) for name in _DICTIONARIES]
+        readings += [("plainto_tsquery('simple', %s)", form) for form in forms]
+        if forms is asked[-1]:
+            readings.append(("to_tsquery('simple', %s)", f"'{forms[0]}':*"))
+        wanted.append(f"({' || '.join(reading for reading, _ in readings)})")
+        values += [form for _, form in readings]
+    query = " && ".join(wanted)
+    inside = f"SELECT id FROM courses_searchtext WHERE vector @@ ({query})"  # noqa: S608 - constants and %s alone
+    ranked = f"-ts_rank(courses_searchtext.vector, ({query}))"
+    rank = RawSQL(ranked, values, output_field=FloatField())  # noqa: S611
+    return SearchText.objects.filter(pk__in=RawSQL(inside, values)).annotate(rank=rank)  # noqa: S611
+
+
+def _on_sqlite(asked: Sequence[tuple[str, ...]]) -> QuerySet[SearchText]:
+    """FTS5 over the stems; the last word may be half typed."""
+    wanted = [" OR ".join(f'"{form}"' for form in forms) for forms in asked]
+    wanted[-1] += f' OR "{asked[-1][0]}"*'
+    match = " AND ".join(f"({word})" for word in wanted)
+    inside = "SELECT rowid FROM courses_searchtext_fts WHERE courses_searchtext_fts MATCH %s"
+    ranked = (
+        "SELECT bm25(courses_searchtext_fts, 4.0, 1.0) FROM courses_searchtext_fts"
+        " WHERE courses_searchtext_fts MATCH %s AND rowid = courses_searchtext.id"
+    )
+    rank = RawSQL(ranked, [match], output_field=FloatField())  # noqa: S611
+    return SearchText.objects.filter(pk__in=RawSQL(inside, [match])).annotate(rank=rank)  # noqa: S611
