@@ -78,3 +78,36 @@ class Complication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.grade}"
+
+
+class OutcomeChange(models.Model):
+    """What a follow-up said before it was corrected: the audit of an overwritten answer. `before` has the recorded
+    fields, the complications and who had recorded them when, as plain values.
+    """
+
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="outcomes_corrected")
+    before = models.JSONField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.follow_up_id} at {self.at}"
+
+
+class CaseEnding(models.Model):
+    """A case was closed, or reopened. `reason` is empty where the last outcome or a death closed it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="endings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cases_ended")
+    is_reopening = models.BooleanField(default=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {'reopened' if self.is_reopening else 'closed'}"
