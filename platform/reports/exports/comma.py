@@ -1,32 +1,9 @@
-"""A table as CSV that spreadsheets open rightly and cannot be tricked by."""
+"""A table as CSV."""
 
-import csv
-import io
-from datetime import datetime
-
-from reports.exports.tables import Cell, Table
-
-_BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something older
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from reports.exports.tables import Table
+from web import comma
 
 
 def encode(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, commas, one line per row; instants as `2026-11-20 09:00:00-05:00`."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([_text(cell) for cell in table.header])
-    writer.writerows([_text(cell) for cell in row] for row in table.rows)
-    return (_BOM + out.getvalue()).encode()
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    return harmless(cell) if isinstance(cell, str) else str(cell)
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it, so that it stays text."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    """As `web.comma.encode`."""
+    return comma.encode(table.header, table.rows)
