@@ -7,9 +7,13 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from courses import jobs
         from courses.messages import SENTENCES
+        from courses.receivers import load_catalogues
         from web.messages import register
 
         register(SENTENCES)
         jobs.register()
+        post_migrate.connect(load_catalogues, sender=self, dispatch_uid="courses.load_catalogues")

@@ -7,14 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.logbooks import LogbookEntry
+from shared import ids
 from shared.clock import now
-from shared.ids import public_id
 
 
 class Instrument(models.Model):
     """One version of an instrument; a rating keeps the version it was made with. `items` is a list of {code, titles,
-    kind (scale, yes_no, text), min, max, anchors {value: titles}}; all titles by language code. Seeded from
-    `courses/data/instruments/`.
+    kind (scale, yes_no, text)}, a scale's with {min, max, anchors {value: titles}, layout (steps, rows)}; all titles by
+    language code. `is_summed` when the sum of the scales means something. Seeded from `courses/data/instruments/`.
     """
 
     code = models.SlugField(max_length=20)
@@ -22,6 +22,7 @@ class Instrument(models.Model):
     titles = models.JSONField(default=dict)
     source = models.TextField(blank=True)
     items = models.JSONField(default=list)
+    is_summed = models.BooleanField(default=False)
     is_current = models.BooleanField(default=True)
 
     class Meta:
@@ -50,7 +51,7 @@ class RatingMode(models.TextChoices):
 class Rating(models.Model):
     """`scores` by item code. One per entry, instrument and rater; `key` is made by the device."""
 
-    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)
     entry = models.ForeignKey(LogbookEntry, models.PROTECT, related_name="ratings")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="ratings")
     rater = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ratings_given")
@@ -71,8 +72,9 @@ class Rating(models.Model):
 
 
 class RatingRequest(models.Model):
-    """The trainee asks this person to rate this entry; nobody else may."""
+    """The trainee asks this person to rate this entry; nobody else may. From the first one on, what was done stands."""
 
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)
     entry = models.ForeignKey(LogbookEntry, models.CASCADE, related_name="rating_requests")
     rater = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rating_requests")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="rating_requests")
@@ -84,3 +86,18 @@ class RatingRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} by {self.rater_id}"
+
+
+class SelfRatingWaiver(models.Model):
+    """The trainee chose to see what others rated without rating themselves; they cannot any more."""
+
+    entry = models.ForeignKey(LogbookEntry, models.CASCADE, related_name="waivers")
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="waivers")
+    waived_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["waived_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["entry", "instrument"], name="self_rating_waived_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.instrument_id}"
