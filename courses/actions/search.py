@@ -24,14 +24,18 @@ def index(case: str) -> None:
     found = Case.objects.filter(public_id=case).first()
     if found is None:
         return
-    if found.status in _UNSENT:
-        SearchText.objects.filter(case=found).delete()
-        return
-    _write(found, None, SearchKind.CASE, _title_of(found), "\n".join(getattr(found, name) for name in _CASE_FIELDS))
-    approved = found.reviews.filter(status=ReviewStatus.APPROVED).prefetch_related("recommendations")
-    for review in approved:
+    SearchText.objects.filter(case=found).delete()
+    if found.status not in _UNSENT:
+        SearchText.objects.bulk_create(texts_of(found))
+
+
+def texts_of(case: Case) -> list[SearchText]:
+    """The case's row and those of its approved reviews, not saved. Two queries."""
+    rows = [_row(case, None, SearchKind.CASE, _title_of(case), "\n".join(getattr(case, name) for name in _CASE_FIELDS))]
+    for review in case.reviews.filter(status=ReviewStatus.APPROVED).prefetch_related("recommendations"):
         said = [review.summary, *(item.text for item in review.recommendations.all())]
-        _write(found, review, SearchKind.REVIEW, review.learning_points, "\n".join(said))
+        rows.append(_row(case, review, SearchKind.REVIEW, review.learning_points, "\n".join(said)))
+    return rows
 
 
 def index_everything() -> int:
@@ -47,17 +51,15 @@ def _title_of(case: Case) -> str:
     return " ".join(part for part in (case.diagnosis, case.main_question, *labels) if part)
 
 
-def _write(case: Case, review: CaseReview | None, kind: SearchKind, title: str, body: str) -> None:
+def _row(case: Case, review: CaseReview | None, kind: SearchKind, title: str, body: str) -> SearchText:
     language = case.language if case.language in rules.LANGUAGES else "es"
-    SearchText.objects.update_or_create(
+    return SearchText(
         case=case,
         review=review,
-        defaults={
-            "kind": kind,
-            "language": language,
-            "title": rules.fold(title),
-            "body": rules.fold(body),
-            "title_stems": " ".join(rules.stems(title, language)),
-            "stems": " ".join(rules.stems(body, language)),
-        },
+        kind=kind,
+        language=language,
+        title=rules.fold(title),
+        body=rules.fold(body),
+        title_stems=" ".join(rules.stems(title, language)),
+        stems=" ".join(rules.stems(body, language)),
     )
