@@ -1,7 +1,8 @@
 """What every test may lean on, and which tests a machine can run.
 
 Tests marked `services` need PostgreSQL and Redis (TEST_DATABASE_URL, TEST_REDIS_URL), those marked `browser` need
-Chromium. Where they are missing one line says so; with ANFITEATRO_REQUIRE_ALL=1 that is an error.
+Chromium, those marked `ffmpeg` the programs ffmpeg and ffprobe. Where they are missing one line says so; with
+ANFITEATRO_REQUIRE_ALL=1 that is an error.
 """
 
 import os
@@ -19,6 +20,7 @@ CHROMIUM = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil
 _postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 _MISSING = {
     "services": "" if _postgresql and settings.REDIS_URL else "TEST_DATABASE_URL and TEST_REDIS_URL name no services",
+    "ffmpeg": "" if shutil.which("ffmpeg") and shutil.which("ffprobe") else "ffmpeg is not installed",
     "browser": "" if CHROMIUM and Path(CHROMIUM).exists() else "Chromium is not installed",
 }
 
