@@ -33,31 +33,11 @@ PARTS = (
     ("Gastrosquisis", "Onfalocele", "Atresia intestinal", "Vólvulo", "Hernia diafragmática", "Quemadura", "Fractura"),
     ("neonatal", "del antebrazo", "complicada", "recidivada", "con sepsis", "de alto gasto", "tardía", "asociada"),
 )
-WORDS = [
-    "dolor",
-    "abdominal",
-    "fiebre",
-    "vómitos",
-    "distensión",
-    "herida",
-    "sutura",
-    "drenaje",
-    "antibióticos",
-    "transfusión",
-    "laparotomía",
-    "isquemia",
-    "anastomosis",
-    "estoma",
-    "nutrición",
-    "parenteral",
-    "radiografía",
-    "ecografía",
-    "tomografía",
-    "hemoglobina",
-    "leucocitos",
-    "creatinina",
-    "ventilación",
-]
+WORDS = (
+    *"dolor abdominal fiebre vómitos distensión herida sutura drenaje antibióticos transfusión laparotomía".split(),  # noqa: SIM905
+    *"isquemia anastomosis estoma nutrición parenteral radiografía ecografía tomografía hemoglobina".split(),  # noqa: SIM905
+    *"leucocitos creatinina ventilación".split(),  # noqa: SIM905
+)
 STATUSES = (CaseStatus.SUBMITTED, CaseStatus.WAITING, CaseStatus.UNDER_REVIEW, CaseStatus.APPROVED, CaseStatus.CLOSED)
 
 
