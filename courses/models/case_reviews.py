@@ -29,7 +29,8 @@ class ReferralAdvice(models.TextChoices):
 
 class CaseReview(models.Model):
     """`assigned_by` is the mentor when they took it themselves. `summary` is how the mentor understood the case;
-    `summary_confirmed_at` when the author said that it is so. One live review per mentor and case.
+    `summary_asked_at` when they showed it to the author, `summary_confirmed_at` when the author said that it is so: both
+    are of the summary as it stands. `revision` grows with every save. One live review per mentor and case.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
@@ -40,6 +41,7 @@ class CaseReview(models.Model):
     assigned_at = models.DateTimeField(default=now)
     started_at = models.DateTimeField(null=True, blank=True)
     summary = models.TextField(_("the case in two sentences"), blank=True)
+    summary_asked_at = models.DateTimeField(null=True, blank=True)
     summary_confirmed_at = models.DateTimeField(null=True, blank=True)
     referral = models.CharField(_("referral"), max_length=12, choices=ReferralAdvice, blank=True)
     referral_where = models.CharField(_("where to"), max_length=120, blank=True)
@@ -51,6 +53,7 @@ class CaseReview(models.Model):
     class Meta:
         verbose_name = _("case review")
         ordering = ["assigned_at", "id"]
+        indexes = [models.Index(fields=["mentor", "status"], name="review_by_mentor")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "mentor"], condition=~Q(status="returned"), name="review_once_per_mentor"
