@@ -11,6 +11,7 @@ from courses.sanitising.child import work
 from courses.sanitising.limits import Limits
 from courses.sanitising.results import Clean, Kind
 from tests.unit.courses.sanitising.planted import DISGUISES, Planted, holds_marker
+from tests.unit.courses.sanitising.planted_dicoms import dicoms
 from tests.unit.courses.sanitising.planted_documents import documents
 from tests.unit.courses.sanitising.planted_photos import photos
 from tests.unit.courses.sanitising.planted_videos import videos
@@ -62,3 +63,10 @@ def test_videos_lose_the_marker(tmp_path: Path) -> None:
     count, found = leaks(videos(made), tmp_path, Kind.VIDEO, in_child=2)
     assert found == []
     assert count >= 40
+
+
+@pytest.mark.filterwarnings("ignore")  # pydicom does not like to write what is written here
+def test_dicom_files_lose_the_marker(tmp_path: Path) -> None:
+    count, found = leaks(dicoms(), tmp_path, Kind.DICOM)
+    assert found == []
+    assert count >= 110
