@@ -1,0 +1,49 @@
+"""Drawing on pictures: everybody has a layer of their own, and the picture stays as it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Person
+from courses.models import MarkLayer, Medium, MediumKind
+from courses.policies.cases import may_mark
+from courses.rules import identifiers, marks
+from shared.errors import DomainError
+
+
+@transaction.atomic
+def save(
+    *, by: Person, medium: Medium, frame: int, shapes: object, revision: int, is_looked_over: bool, at: datetime
+) -> MarkLayer:
+    """Put `shapes` (as `rules.marks.read` takes them) in the place of one's own layer of this frame (from 1).
+
+    `revision` is the one they were drawn upon, 0 for the first. Idempotent: the same shapes again are no change. Words
+    that may name somebody are taken only when the author `is_looked_over` them once more. Raises `marks.forbidden`,
+    `marks.no_picture`, `marks.identifiers`, `marks.conflict` and what `rules.marks.read` raises.
+    """
+    if not may_mark(by, medium):
+        raise DomainError("marks.forbidden")
+    if medium.kind == MediumKind.VIDEO or not 1 <= frame <= medium.frames:
+        raise DomainError("marks.no_picture")
+    drawn = marks.read(shapes)
+    if not is_looked_over:
+        _search(marks.words(drawn))
+    told: list[dict[str, Any]] = [shape.as_json() for shape in drawn]
+    layer, is_new = MarkLayer.objects.select_for_update().get_or_create(
+        medium=medium, frame=frame, author=by, defaults={"shapes": told, "saved_at": at}
+    )
+    if is_new or layer.shapes == told:
+        return layer
+    if layer.revision != revision:
+        raise DomainError("marks.conflict")
+    layer.shapes, layer.revision, layer.saved_at = told, revision + 1, at
+    layer.save(update_fields=["shapes", "revision", "saved_at"])
+    return layer
+
+
+def _search(words: Sequence[str]) -> None:
+    found = [word for word in words if identifiers.find(word)]
+    if found:
+        raise DomainError("marks.identifiers", words=" · ".join(found))
