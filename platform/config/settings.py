@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_email_url
+from botocore.config import Config
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
@@ -140,17 +141,29 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Files
 S3_BUCKET = env.str("ANFITEATRO_S3_BUCKET", "")
+S3_ENDPOINT = env.str("ANFITEATRO_S3_ENDPOINT", "").rstrip("/")
+S3_PUBLIC_ENDPOINT = env.str("ANFITEATRO_S3_PUBLIC_ENDPOINT", "").rstrip("/")  # where browsers reach it
+S3_REGION = env.str("ANFITEATRO_S3_REGION", "")
+S3_CLIENT_CONFIG = Config(
+    signature_version="s3v4",
+    connect_timeout=3,
+    read_timeout=20,
+    retries={"mode": "standard", "total_max_attempts": 2},  # a request waits seconds; the task queue tries for hours
+    # Many S3 servers do not know the newer checksums, and a browser that sends a part does not make them.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
 STORAGES: dict[str, Any] = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("ANFITEATRO_S3_ENDPOINT", "") or None,
-            "region_name": env.str("ANFITEATRO_S3_REGION", "") or None,
+            "endpoint_url": S3_ENDPOINT or None,
+            "region_name": S3_REGION or None,
             "access_key": env.str("ANFITEATRO_S3_ACCESS_KEY", ""),
             "secret_key": env.str("ANFITEATRO_S3_SECRET_KEY", ""),
             "default_acl": "private",
-            "querystring_expire": 300,
+            "client_config": S3_CLIENT_CONFIG,
         },
     }
     if S3_BUCKET
@@ -165,6 +178,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
 MEDIA_ROOT = BASE_DIR / "var" / "media"  # never served by path: case media goes through a policy
+MEDIA_MAX_BYTES = env.int("ANFITEATRO_MEDIA_MAX_BYTES", 500 * 1024 * 1024)  # of one file
+CASE_MEDIA_MAX_BYTES = env.int("ANFITEATRO_CASE_MEDIA_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of a case's together
+MEDIA_URL_SECONDS = env.int("ANFITEATRO_MEDIA_URL_SECONDS", 600)  # how long the address of a picture is good
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Mail
@@ -220,14 +236,20 @@ LOCALE_PATHS = [BASE_DIR / "platform" / "web" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Content security: nothing inline without the nonce, nothing from elsewhere
+# Content security: nothing inline without the nonce, nothing from elsewhere; parts of files go to S3 where it is ours
+_amazon = [f"https://{S3_BUCKET}.s3.amazonaws.com", f"https://{S3_BUCKET}.s3.{S3_REGION or '*'}.amazonaws.com"]
+_s3 = [urlsplit(S3_PUBLIC_ENDPOINT or S3_ENDPOINT)] if S3_PUBLIC_ENDPOINT or S3_ENDPOINT else map(urlsplit, _amazon)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF, *(o.replace("http", "ws", 1) for o in ALLOWED_ORIGINS)],
+        "connect-src": [
+            SELF,
+            *(o.replace("http", "ws", 1) for o in ALLOWED_ORIGINS),
+            *(f"{s3.scheme}://{s3.netloc}" for s3 in _s3 if S3_BUCKET),
+        ],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

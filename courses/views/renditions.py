@@ -1,0 +1,142 @@
+"""The bytes of case media: signed address, that very person, the policy once more, the log, and only then the file.
+
+Everything goes through here, files on S3 too: an address signed by S3 would outlive a withdrawn consent
+(docs/decisions/0011-media-through-the-server.md).
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from accounts.models import Person
+from courses.actions.media import note_view
+from courses.models import Medium
+from courses.policies.cases import may_see_case, may_see_medium
+from courses.queries import media, scans
+from courses.rules.ranges import Unsatisfiable, wanted
+from courses.views.access import for_people, found
+from courses.views.refusals import told_in_json
+from courses.views.sections.media import closed_since
+from courses.views.streams import pieces
+from shared.clock import now
+from shared.errors import DomainError
+from web import objects
+
+AT_ONCE: Final = 1024 * 1024  # bytes of a range given in one answer
+WHOLE: Final = 4 * AT_ONCE  # larger files are sent piece by piece
+AWAY_MS: Final = 5_000
+_CLOSED: Final = "default-src 'none'; sandbox"
+
+
+@require_safe
+@for_people
+@told_in_json
+def serve(request: HttpRequest, person: Person, token: str) -> HttpResponseBase:
+    """The file an address names. Takes one `Range` and gives at most a mebibyte of it; HEAD gives the size alone.
+
+    410 `media.expired` for an old address, `media.consent_withdrawn` once the pictures are closed; 404 for whatever
+    else is not for this person.
+    """
+    medium, name = _let_in(person, token)
+    kept = found(media.rendition(medium, name))
+    try:
+        span = wanted(request.headers.get("Range", ""), kept.size, AT_ONCE)
+    except Unsatisfiable:
+        return _guarded(HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"}), kept.media_type)
+    start, end = span or (0, kept.size)
+    if request.method == "HEAD":
+        answer: HttpResponseBase = HttpResponse(headers={"Content-Length": str(kept.size)})
+        answer["Accept-Ranges"] = "bytes"
+        return _guarded(answer, kept.media_type)
+    if span is None and kept.size > WHOLE:
+        _note(person, medium, name, start)
+        answer = StreamingHttpResponse(pieces(kept, person=person), headers={"Content-Length": str(kept.size)})
+    else:
+        body = _read(kept.storage_key, start, end)
+        _note(person, medium, name, start)
+        answer = HttpResponse(body, status=200 if span is None else 206)
+        if span is not None:
+            answer["Content-Range"] = f"bytes {start}-{end - 1}/{kept.size}"
+    answer["Accept-Ranges"] = "bytes"
+    answer["Content-Disposition"] = f'inline; filename="{medium.kind}-{medium.public_id}.{name.rpartition(".")[2]}"'
+    return _guarded(answer, kept.media_type)
+
+
+@require_safe
+@for_people
+@told_in_json
+def show_window(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """A frame of a scan as JPEG: `frame` from 1, `centre` and `width` in the scan's own units, `size` the longer side
+    in pixels, 16 to 2048. What is missing or cannot be is the first frame, the scan's own window, 1024.
+    """
+    medium, name = _let_in(person, token)
+    kept = found(media.scan(medium) if name == media.WINDOW else None)
+    view = scans.asked(medium, request.GET)
+    try:
+        body = scans.picture(kept, view)
+    except (FileNotFoundError, ValueError):
+        raise Http404 from None
+    except (objects.StorageAway, objects.DiskFull):
+        raise _away() from None
+    if request.method == "GET":
+        _note(person, medium, media.WINDOW, 0)
+    answer = HttpResponse(body)
+    answer["Content-Disposition"] = f'inline; filename="{medium.kind}-{medium.public_id}.jpg"'
+    _guarded(answer, "image/jpeg")
+    return answer
+
+
+def _let_in(person: Person, token: str) -> tuple[Medium, str]:
+    """The medium and the file's name. A forged address, somebody else's, and one for what this person may not see are
+    all the same: there is nothing here.
+    """
+    ticket = media.read(token)
+    if ticket is None or ticket.person != person.public_id:
+        raise Http404
+    medium = found(media.find(ticket.medium))
+    if not may_see_medium(person, medium):
+        if closed_since(medium.case) and may_see_case(person, medium.case):
+            raise DomainError("media.consent_withdrawn")
+        raise Http404
+    if ticket.expires_at < now().timestamp():
+        raise DomainError("media.expired")
+    return medium, ticket.name
+
+
+def _note(person: Person, medium: Medium, name: str, start: int) -> None:
+    """A look is written down before its first byte goes out; the pieces of one playing are one look."""
+    at = now()
+    since = at - timedelta(seconds=settings.MEDIA_URL_SECONDS)
+    is_going_on = start > 0 or name == media.WINDOW
+    if not (is_going_on and media.has_seen(person, medium, name, since=since)):
+        note_view(person=person, medium=medium, name=name, at=at)
+
+
+def _read(key: str, start: int, end: int) -> bytes:
+    try:
+        body = objects.read(key, start, end)
+    except FileNotFoundError:
+        raise Http404 from None
+    except (objects.StorageAway, objects.DiskFull):
+        raise _away() from None
+    if len(body) != end - start:
+        raise Http404
+    return body
+
+
+def _away() -> DomainError:
+    return DomainError("media.storage_away", retry=True, after_ms=AWAY_MS)
+
+
+def _guarded(answer: HttpResponseBase, media_type: str) -> HttpResponseBase:
+    """Kept by no cache, taken for nothing else than it is, run by nobody, shown on no other site."""
+    answer["Content-Type"] = media_type
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = _CLOSED
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer
