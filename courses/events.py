@@ -1,10 +1,22 @@
-"""What planning and registration tell whoever listens, after the commit that made it true."""
+"""What planning, registration and cases tell whoever listens, after the commit that made it true."""
 
 from dataclasses import dataclass
 
 from web.bus import announce, listen
 
-__all__ = ["EnrolmentChanged", "TeamChanged", "announce", "listen"]
+__all__ = [
+    "CaseApproved",
+    "CaseReleased",
+    "CaseSentBack",
+    "CaseSubmitted",
+    "CaseTaught",
+    "CaseWithdrawn",
+    "ConsentRevoked",
+    "EnrolmentChanged",
+    "TeamChanged",
+    "announce",
+    "listen",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +35,52 @@ class EnrolmentChanged:
 
     session: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSubmitted:
+    """Its author sent this case: a second person shall look it over. A public id, as in all that follow."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReleased:
+    """A second person released this case: mentors see it now."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseApproved:
+    """The first mentor answered this case: its recommendations are there, its outcomes are to come."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSentBack:
+    """Something is missing or must go: the case is its author's again."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    """Its author took this case back."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTaught:
+    """This case was opened to its course's trainees, or closed to them again."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRevoked:
+    """The patient's consent to this case was withdrawn: its media are closed to everybody since."""
+
+    case: str

@@ -11,6 +11,7 @@ from enum import StrEnum
 from accounts.models import Person
 from courses.models import (
     Case,
+    CaseKind,
     CaseReview,
     CaseStatus,
     Channel,
@@ -255,4 +256,5 @@ def may_teach(person: Visitor, case: Case, standing: Standings | None = None) ->
     held = standings(person, case) if standing is None else standing
     if case.released_at is None or not allows(case, ConsentScope.TEACHING_REUSE):
         return False
-    return bool(held & {Standing.COURSE_MENTOR, Standing.COORDINATOR})
+    is_own = case.kind == CaseKind.TEACHING and Standing.AUTHOR in held
+    return is_own or bool(held & {Standing.COURSE_MENTOR, Standing.COORDINATOR})

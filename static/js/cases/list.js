@@ -1,0 +1,47 @@
+// The list of cases: drafts this device still keeps are shown, and sent when the link returns.
+import { Draft } from "#cases/draft.js";
+import { openDraftDb } from "#cases/draft_db.js";
+import { retryWhenBack, sendTo, told } from "#cases/sending.js";
+import { readConfig, sentences } from "#lib/config.js";
+import { List, one, say, show } from "#lib/dom.js";
+
+const config = /** @type {any} */ (readConfig("draft-config"));
+const t = sentences(config);
+const section = document.querySelector("#on-device");
+
+/** @param {Draft} draft */
+function question(draft) {
+  return draft.pending.get("main_question")?.value.trim() || draft.pending.get("diagnosis")?.value.trim() || t("untitled");
+}
+
+/** @param {Draft} draft */
+function address(draft) {
+  return draft.case ? config.urls.edit.replace("_case_", draft.case) : `${config.urls.create}?key=${draft.options.key}`;
+}
+
+if (section) {
+  const db = await openDraftDb();
+  const answers = await db.all(config.who).catch(() => []);
+  const list = new List(one("#on-device-list"), "device-row");
+  const drafts = [...new Set(answers.map(({ key }) => key))].map((key) => {
+    const known = answers.find((answer) => answer.key === key && answer.case)?.case ?? "";
+    const send = sendTo(config.urls.save.replace("_key_", key));
+    // What was seen of others' words is not known here: the later typing stays.
+    const draft = new Draft({ key, who: config.who, case: known, revision: 0, db, send, onChange: render });
+    return { draft, what: "" };
+  });
+  for (const entry of drafts) {
+    await entry.draft.adopt();
+    entry.what = question(entry.draft);
+  }
+  function render() {
+    show(/** @type {Element} */ (section), drafts.length > 0);
+    list.show(drafts, ({ draft }) => draft.options.key, ({ slot }, { draft, what }) => {
+      /** @type {HTMLAnchorElement} */ (slot.link).href = address(draft);
+      say(/** @type {Element} */ (slot.what), what);
+      say(/** @type {Element} */ (slot.when), told(draft, t, config.language));
+    });
+  }
+  render();
+  retryWhenBack(() => drafts.map(({ draft }) => draft));
+}

@@ -1,0 +1,94 @@
+// The form of a case: kept at every field, offline too, and sent when the link returns.
+import { Draft } from "#cases/draft.js";
+import { openDraftDb } from "#cases/draft_db.js";
+import { showMissing } from "#cases/needed.js";
+import { retryWhenBack, sendTo, told } from "#cases/sending.js";
+import { readConfig, sentences } from "#lib/config.js";
+import { one, say, show, stamp } from "#lib/dom.js";
+
+const config = /** @type {any} */ (readConfig("draft-config"));
+const t = sentences(config);
+const form = /** @type {HTMLFormElement} */ (one("form[data-draft]"));
+const line = one("#draft-line");
+const db = await openDraftDb();
+
+const answer = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? "");
+const control = (/** @type {string} */ name) => /** @type {any} */ (form.elements.namedItem(name));
+const fieldOf = (/** @type {string} */ name) => form.querySelector(`[name="${name}"]`)?.closest(".field");
+const casePage = (/** @type {string} */ address) => address.replace("_case_", draft.case);
+
+/** A word beside a field; empty takes it away. @param {string} name @param {string} text @param {boolean} [isWrong] */
+function note(name, text, isWrong = false) {
+  const field = fieldOf(name);
+  field?.querySelector(".field-note")?.remove();
+  if (!field || !text) return;
+  const { root } = stamp("field-note");
+  root.textContent = text;
+  root.classList.toggle("field-note-wrong", isWrong);
+  field.append(root);
+}
+
+/** @type {Draft} */
+const draft = new Draft({ ...config, db, send: sendTo(form.action), onChange: render, onOther: other });
+let wrongShown = "";
+
+function render() {
+  if (!draft) return;
+  const text = told(draft, t, config.language);
+  show(line, Boolean(text));
+  line.dataset.state = draft.state;
+  say(one("[data-text]", line), text);
+  show(one("#draft-sign-in"), draft.state === "signed_out");
+  if (draft.case && config.case !== draft.case) begun();
+  const wrong = JSON.stringify([...draft.wrong]);
+  if (wrong !== wrongShown) for (const [name, why] of draft.wrong) note(name, why, true);
+  wrongShown = wrong;
+}
+
+/** Somebody else's newer words. @param {string} name @param {string} value */
+function other(name, value) {
+  const field = control(name);
+  if (!field || answer(name) === value) return;
+  field.value = value;
+  note(name, t("elsewhere"));
+  showMissing(config.needed, answer);
+}
+
+/** The server knows the draft: from now on this page has its address, and files can be added. */
+function begun() {
+  config.case = draft.case;
+  history.replaceState(null, "", casePage(config.urls.edit));
+  const link = /** @type {HTMLAnchorElement|null} */ (document.querySelector("#media-link"));
+  if (link) link.href = casePage(config.urls.edit) + "#media-title";
+  show(one("[data-media]"), true);
+}
+
+/** @param {Event} event */
+function typed(event) {
+  const { name } = /** @type {HTMLInputElement} */ (event.target);
+  if (!name || name === "csrfmiddlewaretoken") return;
+  note(name, "");
+  if (!draft.case && config.kind !== "review" && !draft.pending.has("kind")) draft.write("kind", config.kind);
+  if (!draft.case && name !== "course" && answer("course") && !draft.pending.has("course")) draft.write("course", answer("course"));
+  draft.write(name, answer(name));
+  showMissing(config.needed, answer);
+}
+
+form.addEventListener("input", typed);
+form.addEventListener("change", () => draft.retry());
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  for (const name of draft.case ? [] : ["kind", "course"]) if (answer(name) && !draft.pending.has(name)) draft.write(name, answer(name));
+  await draft.retry();
+  if (draft.waiting > draft.wrong.size) say(one("[data-text]", line), t("needs_network"));
+  else if (draft.wrong.size) control([...draft.wrong.keys()][0] ?? "")?.focus?.();
+  else if (draft.case) location.assign(casePage(config.urls.check));
+});
+addEventListener("beforeunload", (event) => {
+  if (draft.waiting && !db.isLasting) event.preventDefault();
+});
+retryWhenBack(() => [draft]);
+
+for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
+for (const button of form.querySelectorAll("[data-plain-save]")) button.remove();
+showMissing(config.needed, answer);

@@ -1,0 +1,98 @@
+"""The journey of a case: kept answer by answer, checked, sent, released, taught."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Person
+from courses.models import Case, CaseStatus, Course
+from tests import case_factories, factories
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = {
+    "main_question": "Primary repair or staged closure?",
+    "urgency": "week",
+    "specialty": "paediatric",
+    "age_band": "0-28d",
+    "sex": "f",
+    "diagnosis": "Gastroschisis",
+    "history": "Born at 36 weeks, bowel outside the abdomen.",
+    "exam": "Bowel matted, pink.",
+    "treatment": "Silo since birth.",
+    "blood": "limited",
+    "icu": "no",
+    "plan_without_answer": "Reduce daily and close on day five.",
+}
+CONSENT = {
+    "relation": "mother",
+    "language": "es",
+    "scopes": ["case_review", "stills", "teaching_reuse"],
+    "taken_on": "2026-11-02",
+}
+
+
+@pytest.fixture
+def course() -> Course:
+    return factories.course(title="Newborn surgery")
+
+
+@pytest.fixture
+def author(client: Client, course: Course) -> Person:
+    person = case_factories.trainee(course)
+    client.force_login(person)
+    return person
+
+
+def send(client: Client, key: object, fields: dict[str, Any], base: int = 0, **more: Any) -> Any:
+    address = reverse("courses:case-save", kwargs={"key": key})
+    body = {"fields": fields, "base": base} | more
+    return client.post(
+        address, json.dumps(body), content_type="application/json", headers={"Accept": "application/json"}
+    )
+
+
+def page(case: Case, name: str) -> str:
+    return reverse(f"courses:{name}", kwargs={"case": case.public_id})
+
+
+def test_from_the_first_word_to_the_trainees_eyes(client: Client, author: Person, course: Course) -> None:
+    html = client.get("/cases/new/").content.decode()
+    assert "Ask a mentor" in html
+    key = uuid4()
+    for name, answer in (FIELDS | {"course": course.slug}).items():
+        said = send(client, key, {name: answer}).json()
+        assert said["errors"] == {}
+    case = Case.objects.get()
+    assert said["missing"] == []
+    assert said["case"] == case.public_id
+    assert case.revision == len(FIELDS) + 1
+    assert "No consent is written down yet" in client.get(page(case, "case-check")).content.decode()
+    assert client.post(page(case, "case-check")).status_code == 422
+    assert client.post(page(case, "consent-edit"), CONSENT).headers["Location"] == page(case, "case-check")
+    assert client.post(page(case, "case-check")).headers["Location"] == page(case, "case-show")
+    case.refresh_from_db()
+    assert case.status == CaseStatus.SUBMITTED
+    assert client.get(page(case, "case-release")).status_code == 404
+
+    second = Client()
+    second.force_login(case_factories.mentor(course))
+    assert case.code in second.get("/cases/?show=release").content.decode()
+    assert "A second look" in second.get(page(case, "case-release")).content.decode()
+    assert second.post(page(case, "case-release")).status_code == 422
+    assert second.post(page(case, "case-release"), {"text": "1"}).headers["Location"] == page(case, "case-show")
+    case.refresh_from_db()
+    assert case.status == CaseStatus.WAITING
+    assert case.due_at is not None
+
+    reader = Client()
+    reader.force_login(case_factories.trainee(course))
+    assert reader.get(page(case, "case-show")).status_code == 404
+    assert second.post(page(case, "case-teach"), {"open": "1"}).status_code == 302
+    html = reader.get(page(case, "case-show")).content.decode()
+    assert FIELDS["main_question"] in html
+    assert case.code in reader.get("/cases/?show=taught").content.decode()
