@@ -57,11 +57,22 @@ def work(source: Path, out: Path, limits: Limits) -> Clean:
     except MemoryError:
         raise Refused("media.too_large", "MemoryError") from None
     except OSError as error:
-        code = "media.disk_full" if error.errno in _FULL else "media.broken"
-        raise Refused("media.too_large" if error.errno == errno.EFBIG else code, type(error).__name__) from None
+        raise Refused(_code(error), type(error).__name__) from None
     except Exception as error:  # whatever a library thinks of a stranger's bytes
         raise Refused("media.broken", type(error).__name__) from None
     return done
+
+
+def _code(error: BaseException | None) -> str:
+    """The code for a fault of the file system, which libraries like to wrap into one of their own."""
+    while error is not None:
+        number = getattr(error, "errno", None)
+        if number in _FULL:
+            return "media.disk_full"
+        if number == errno.EFBIG:
+            return "media.too_large"
+        error = error.__cause__ or error.__context__
+    return "media.broken"
 
 
 def confine(limits: Limits) -> None:

@@ -90,7 +90,7 @@ def _of_document(document: pdfium.PdfDocument, data: bytes) -> set[str]:
         "attachments": document.count_attachments() > 0,
         "javascript": pdfium_c.FPDFDoc_GetJavaScriptActionCount(document) > 0 or b"/JavaScript" in data,
         "forms": document.get_formtype() != pdfium_c.FORMTYPE_NONE,
-        "bookmarks": pdfium_c.FPDFBookmark_GetFirstChild(document, None) is not None,
+        "bookmarks": bool(pdfium_c.FPDFBookmark_GetFirstChild(document, None)),  # a null pointer is false
         "signatures": pdfium_c.FPDF_GetSignatureCount(document) > 0,
         "appended_bytes": bool(data[data.rfind(b"%%EOF") + 5 :].strip()) if b"%%EOF" in data else True,
         "earlier_versions": data.count(b"startxref") > 1 and b"/Linearized" not in data[:2048],

@@ -73,7 +73,7 @@ def _drawn(image: Image.Image) -> Image.Image:
         colours = _srgb(plain.convert("RGB") if alpha else plain, profile)
     canvas = Image.new("RGB", colours.size, pictures.WHITE)
     canvas.paste(colours, mask=alpha)
-    return canvas.transpose(turn) if turn else canvas
+    return canvas if turn is None else canvas.transpose(turn)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -28,6 +28,7 @@ class Limits:
     written_bytes: int = 400 * MIB  # any one file the child writes
     short_seconds: int = 120  # wall clock and CPU for photos, documents and DICOM
     long_seconds: int = 1_800  # for videos
+    starting_seconds: int = 15  # on top of the wall clock: Python and the libraries on a busy machine
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -18,7 +18,6 @@ from courses.sanitising.results import CODES, Clean, Refused
 DEFAULTS: Final = Limits()
 ROOT: Final = Path(__file__).resolve().parents[2]  # where `courses` is imported from
 _LINE_BYTES: Final = 2_000_000  # of the child's answer that are read
-_STARTING_SECONDS: Final = 15  # Python, NumPy and the libraries on a busy machine
 
 
 def clean(source: Path, out: Path, limits: Limits = DEFAULTS) -> Clean:
@@ -28,7 +27,7 @@ def clean(source: Path, out: Path, limits: Limits = DEFAULTS) -> Clean:
     `out` empty again, and FileNotFoundError where there is no `source`.
     """
     try:
-        seconds = seconds_for(recognised(source, limits), limits) + _STARTING_SECONDS
+        seconds = seconds_for(recognised(source, limits), limits) + limits.starting_seconds
         try:
             done = _told(_run(source.resolve(), out.resolve(), limits, seconds))
         except OSError as error:  # a full disk, for the answer's file

@@ -32,7 +32,8 @@ _KEPT_NUMBERS = ("PixelSpacing", "WindowCenter", "SliceLocation", "EchoTime", "I
 
 
 @cache
-def _bytes(name: str) -> bytes:
+def sample(name: str) -> bytes:
+    """The bytes of one of the files that come with pydicom."""
     path = get_testdata_file(name, download=False)
     assert isinstance(path, str)
     return Path(path).read_bytes()
@@ -40,7 +41,7 @@ def _bytes(name: str) -> bytes:
 
 def data_set(name: str = "CT_small.dcm") -> Dataset:
     """One of the files that come with pydicom."""
-    return dcmread(BytesIO(_bytes(name)))
+    return dcmread(BytesIO(sample(name)))
 
 
 def written(data: Dataset) -> bytes:

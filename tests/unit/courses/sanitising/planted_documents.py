@@ -29,7 +29,7 @@ def pdf(
 ) -> bytes:
     """A PDF with one drawn page, and whatever is hung into its dictionaries. Further objects start at 10."""
     kids = b" ".join(b"%d 0 R" % PAGE for _ in range(pages))
-    box = b"[0 0 %g %g]" % size
+    box = b"[0 0 %.2f %.2f]" % size
     every = {
         CATALOGUE: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalogue,
         PAGES: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
