@@ -42,6 +42,11 @@ class Line:
         """Operations of one's own."""
         return sum(self.roles[role] for role in DID)
 
+    @property
+    def levels(self) -> list[tuple[int, int]]:
+        """How many cases at each level of autonomy, 1 to 4."""
+        return [(level, self.autonomy[level]) for level in range(1, 5)]
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
