@@ -10,10 +10,12 @@ class CoursesConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from courses import jobs
+        from courses.actions import search
         from courses.messages import SENTENCES
         from courses.receivers import load_catalogues
         from web.messages import register
 
         register(SENTENCES)
         jobs.register()
+        search.follow()
         post_migrate.connect(load_catalogues, sender=self, dispatch_uid="courses.load_catalogues")

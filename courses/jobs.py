@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from courses.actions import digests, escalations, search
 from web import schedule
 
-JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {}
+JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
+    "cases.overdue": (timedelta(minutes=5), escalations.raise_overdue),
+    "cases.digest": (timedelta(minutes=15), digests.send_due),
+    "search.index": (timedelta(hours=1), search.index_missing),
+}
 
 
 def register() -> None:

@@ -1,7 +1,11 @@
 """Keeping the search's words in step with cases and reviews."""
 
+from datetime import datetime
+from typing import Final
+
 from django.db import transaction
 
+from courses.events import CaseApproved, CaseReleased, CaseSentBack, CaseSubmitted, CaseWithdrawn, listen
 from courses.models import Case, CaseReview, CaseStatus, ReviewStatus, SearchKind, SearchText
 from courses.rules import search as rules
 
@@ -15,6 +19,8 @@ _CASE_FIELDS = (
     "options_considered",
     "plan_without_answer",
 )
+MOST_AT_ONCE: Final = 500
+_Event = CaseApproved | CaseReleased | CaseSentBack | CaseSubmitted | CaseWithdrawn
 _UNSENT = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
 
 
@@ -27,6 +33,23 @@ def index(case: str) -> None:
     SearchText.objects.filter(case=found).delete()
     if found.status not in _UNSENT:
         SearchText.objects.bulk_create(texts_of(found))
+
+
+def index_missing(at: datetime) -> None:
+    """Index what a server that died between a commit and its listeners left out. A periodic job."""
+    left = Case.objects.exclude(status__in=_UNSENT).filter(search_texts=None)
+    for case in left.values_list("public_id", flat=True)[:MOST_AT_ONCE]:
+        index(case)
+
+
+def follow() -> None:
+    """Keep in step from now on; called in `AppConfig.ready`."""
+    for event in (CaseSubmitted, CaseReleased, CaseSentBack, CaseWithdrawn, CaseApproved):
+        listen(event, _of_event)
+
+
+def _of_event(event: _Event) -> None:
+    index(event.case)
 
 
 def texts_of(case: Case) -> list[SearchText]:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts import demo
-from reports.demo import programme, sessions, theatre
+from reports.demo import cases, programme, sessions, theatre
 from shared.clock import now
 
 
@@ -29,12 +29,14 @@ class Command(BaseCommand):
 def _load() -> None:
     at = now()
     cast = programme.load_people()
-    planned = programme.load_sessions(programme.load_courses(), cast, at=at)
+    courses = programme.load_courses()
+    planned = programme.load_sessions(courses, cast, at=at)
     ended, live = planned[sessions.ENDED], planned[demo.LIVE]
     if ended.cancelled_at is None:
         theatre.play_ended(ended, cast)
     if live.cancelled_at is None:
         theatre.play_live(live, cast, at=at)
+    cases.load(courses, cast, at=at)
 
 
 def _summary(site: str) -> list[str]:
@@ -42,6 +44,7 @@ def _summary(site: str) -> list[str]:
         "",
         f"  Anfiteatro  {site}/",
         f"  Live now    {site}/live/{demo.LIVE}/",
+        f"  Cases       {site}/cases/",
         f"  Ended       {site}/sessions/{sessions.ENDED}/attendance/",
     ]
     if settings.DEMO:
