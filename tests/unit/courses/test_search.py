@@ -1,10 +1,13 @@
 """Search: what is found, by whom, in which language."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Person
+from courses import events
 from courses.actions import search as actions
 from courses.models import Case, CaseStatus, ReviewStatus, SearchText, Strength
 from courses.policies.cases import may_see_case
@@ -152,9 +155,26 @@ def test_pages_follow_each_other() -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.django_db
-def test_two_queries_however_many(count: int, django_assert_num_queries: object) -> None:
+def test_two_queries_however_many(count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         indexed(diagnosis="Hypospadias")
     coordinator = factories.coordinator()
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         assert len(found(coordinator, "hypospadias")) == count
+
+
+@pytest.mark.django_db
+def test_what_happens_to_a_case_reaches_the_search(django_capture_on_commit_callbacks: Any) -> None:
+    case, coordinator = case_factories.case(diagnosis="Omphalocele"), factories.coordinator()
+    with django_capture_on_commit_callbacks(execute=True):
+        events.announce(events.CaseReleased(case.public_id))
+    assert found(coordinator, "omphalocele") == [case.code]
+
+
+@pytest.mark.django_db
+def test_what_a_dead_server_left_out_is_indexed_later() -> None:
+    case, coordinator = case_factories.case(diagnosis="Omphalocele"), factories.coordinator()
+    draft = case_factories.case(diagnosis="Omphalocele", status=CaseStatus.DRAFT)
+    actions.index_missing(now())
+    assert found(coordinator, "omphalocele") == [case.code]
+    assert not draft.search_texts.exists()

@@ -1,0 +1,54 @@
+"""The demonstration's cases: loaded once, true to the rules, with pictures that were cleaned."""
+
+import pytest
+from django.core.management import call_command
+
+from accounts.demo import ACCOUNTS
+from accounts.models import Person
+from courses.models import Case, CaseStatus, MediumState
+from courses.policies.cases import may_see_case
+from courses.queries import search
+from courses.rules.cases import missing
+from courses.rules.identifiers import find
+from reports.demo.cases import key_of
+from reports.demo.stories import GASTROSCHISIS, STORIES
+from shared.clock import now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _loaded() -> None:
+    call_command("load_demo", verbosity=0)
+
+
+def test_a_second_time_nothing_is_added_or_changed() -> None:
+    before = list(Case.objects.order_by("pk").values())
+    Case.objects.filter(key=key_of(GASTROSCHISIS)).update(diagnosis="Edited")
+    call_command("load_demo", verbosity=0)
+    assert len(before) == len(STORIES)
+    assert [row["code"] for row in before] == list(Case.objects.order_by("pk").values_list("code", flat=True))
+    assert Case.objects.get(key=key_of(GASTROSCHISIS)).diagnosis == "Edited"
+
+
+def test_what_was_sent_is_complete_and_names_nobody() -> None:
+    for case in Case.objects.exclude(status=CaseStatus.DRAFT):
+        assert missing({field.name: getattr(case, field.name) for field in Case._meta.fields}) == ()
+        assert [find(getattr(case, name)) for name in ("main_question", "history", "exam")] == [(), (), ()]
+
+
+def test_its_pictures_are_clean_and_ready() -> None:
+    case = Case.objects.get(key=key_of(GASTROSCHISIS))
+    (medium,) = case.media.all()
+    assert (medium.state, medium.kind) == (MediumState.READY, "photo")
+    assert {"thumb.jpg", "small.jpg", "large.jpg"} <= set(medium.renditions.values_list("name", flat=True))
+
+
+def test_the_trainee_and_the_mentor_see_it_and_others_do_not() -> None:
+    people = {role: Person.objects.get(email=ACCOUNTS[role].email) for role in ACCOUNTS}
+    case = Case.objects.get(key=key_of(GASTROSCHISIS))
+    assert {role for role, person in people.items() if may_see_case(person, case)} == {
+        *("trainee", "mentor", "surgeon", "coordinator"),
+    }
+    hits = search.find(person=people["mentor"], question="gastrosquisis", on=now().date()).hits
+    assert {hit.case for hit in hits} == {case}
