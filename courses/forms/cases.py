@@ -70,15 +70,17 @@ class CaseForm(Sectioned, forms.Form):
         self.fields |= cast(dict[str, forms.Field], own)
         options = [("", "—"), *((slug, course.title) for slug, course in self.courses.items())]
         cast(forms.ChoiceField, self.fields["course"]).choices = options
-        self.fields["urgency"].widget = Radios(choices=Urgency.choices)
         for name, field in self.fields.items():
             field.required = False
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(value, label if value else "—") for value, label in field.choices]
             field.widget.is_required = False
             field.widget.attrs["autocomplete"] = "off"
             if isinstance(field.widget, forms.Textarea):
                 length = QUESTION_LENGTH if name == "main_question" else TEXT_LENGTH
                 field.validators = [*field.validators, MaxLengthValidator(length)]
                 field.widget.attrs |= {"maxlength": str(length), "rows": self.ROWS.get(name, 3), "cols": None}
+        self.fields["urgency"].widget = Radios(choices=Urgency.choices)
         for name, mode in (("weight_kg", "decimal"), ("transport_hours", "numeric")):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
         if kind == CaseKind.TEACHING:

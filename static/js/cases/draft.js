@@ -35,7 +35,7 @@ export class Draft {
     this.case = options.case;
     this.revision = options.revision;
     this.later = options.later ?? ((action, ms) => setTimeout(action, ms));
-    this.cancel = options.cancel ?? clearTimeout;
+    this.cancel = options.cancel ?? ((timer) => clearTimeout(timer));
     this.now = options.now ?? Date.now;
   }
 

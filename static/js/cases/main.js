@@ -59,7 +59,7 @@ function begun() {
   config.case = draft.case;
   history.replaceState(null, "", casePage(config.urls.edit));
   const link = /** @type {HTMLAnchorElement|null} */ (document.querySelector("#media-link"));
-  if (link) link.href = casePage(config.urls.edit) + "#media-title";
+  if (link) link.href = casePage(config.urls.edit) + "#media";
   show(one("[data-media]"), true);
 }
 
@@ -90,5 +90,5 @@ addEventListener("beforeunload", (event) => {
 retryWhenBack(() => [draft]);
 
 for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
-for (const button of form.querySelectorAll("[data-plain-save]")) button.remove();
+for (const button of document.querySelectorAll("[data-plain-save]")) button.remove();
 showMissing(config.needed, answer);
