@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions import notices
 from courses.events import CaseSubmitted, CaseTaught, CaseWithdrawn, announce
 from courses.models import Case, CaseKind, CaseStatus, Course, Session
 from courses.policies import cases as policies
@@ -94,6 +95,7 @@ def submit(*, by: Person, case: Case, ticked: Iterable[str], at: datetime) -> No
     kept.acknowledged = identifiers.counts(check.texts)
     kept.sent_back_reason = ""
     kept.save(update_fields=["status", "submitted_at", "acknowledged", "sent_back_reason"])
+    notices.submitted(case=kept, at=at)
     announce(CaseSubmitted(kept.public_id))
 
 

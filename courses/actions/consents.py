@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions import notices
 from courses.events import CaseTaught, ConsentRevoked, announce
 from courses.models import Case, CaseStatus, Consent, ConsentScope
 from courses.policies import cases as policies
@@ -70,6 +71,7 @@ def revoke(*, by: Person, case: Case, at: datetime) -> None:
     if kept.status == CaseStatus.SUBMITTED:
         kept.status = CaseStatus.SENT_BACK
         kept.save(update_fields=["status"])
+    notices.revoked(case=kept, by=by, at=at)
     announce(ConsentRevoked(kept.public_id))
 
 

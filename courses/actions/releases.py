@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions import case_reviews, notices
 from courses.events import CaseReleased, CaseSentBack, announce
 from courses.models import Case, CaseKind, CaseStatus, MediumState
 from courses.policies import cases as policies
@@ -41,6 +42,8 @@ def release(*, by: Person, case: Case, ticked: Iterable[str], seen: Iterable[str
     kept.escalated_at = None
     kept.save(update_fields=["status", "released_at", "released_by", "closed_at", "due_at", "escalated_at"])
     kept.media.filter(state=MediumState.READY).update(released_at=at)
+    case_reviews.resume(case=kept)
+    notices.released(case=kept, by=by, at=at)
     announce(CaseReleased(kept.public_id))
 
 
@@ -58,6 +61,8 @@ def send_back(*, by: Person, case: Case, reason: str, at: datetime) -> None:
     kept.released_at = kept.released_by = kept.due_at = kept.taught_at = kept.taught_by = None
     fields = ["status", "sent_back_reason", "released_at", "released_by", "due_at", "taught_at", "taught_by"]
     kept.save(update_fields=fields)
+    case_reviews.suspend(case=kept)
+    notices.sent_back(case=kept, by=by, at=at)
     announce(CaseSentBack(kept.public_id))
 
 

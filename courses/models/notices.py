@@ -40,7 +40,8 @@ class NoticeKind(models.TextChoices):
 
 class Notice(models.Model):
     """One thing to tell one person. `about` tells two of a kind apart (a remark, a milestone), so that none is told
-    twice. Never holds anything of the patient.
+    twice; its first word is the place on the case's page that the mail leads to (`remark-…`, `review-…`, `outcomes`).
+    Never holds anything of the patient.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")

@@ -1,0 +1,75 @@
+// Saving what is typed a moment after it was typed; one request at a time, tried again while the server is away.
+
+export const PAUSE_MS = 1_500; // after the last key
+export const RETRY_MS = 10_000;
+
+/**
+ * @typedef {{post: (keepalive: boolean) => Promise<Response>, kept: (revision: number) => void, say: (text: string) => void,
+ *   words: {busy: string, late: string, saved: string}, clock: () => string,
+ *   later?: (action: () => void, ms: number) => unknown, never?: (timer: any) => void}} Given
+ */
+export class Saving {
+  isDirty = false;
+  isBusy = false;
+  isOver = false;
+  /** @type {unknown} */ timer = undefined;
+
+  /** @param {Given} given */
+  constructor(given) {
+    this.given = given;
+    this.later = given.later ?? ((action, ms) => setTimeout(action, ms));
+    this.never = given.never ?? ((timer) => clearTimeout(timer));
+  }
+
+  /** Something was typed: it is saved after a pause. */
+  typed() {
+    this.isDirty = true;
+    this.#in(PAUSE_MS);
+  }
+
+  /** The page sends the form itself, or a conflict wants a person: no more saving from here. */
+  stop() {
+    this.isOver = true;
+    this.never(this.timer);
+  }
+
+  /** Save what is not saved yet. @param {boolean} [isLeaving] the page may go away meanwhile */
+  async now(isLeaving = false) {
+    if (!this.isDirty || this.isBusy || this.isOver) return;
+    this.never(this.timer);
+    this.isDirty = false;
+    this.isBusy = true;
+    this.given.say(this.given.words.busy);
+    let next = 0;
+    try {
+      next = await this.#hear(await this.given.post(isLeaving));
+    } catch {
+      this.isDirty = true;
+      this.given.say(this.given.words.late);
+      next = RETRY_MS;
+    }
+    this.isBusy = false;
+    if (this.isDirty) this.#in(next || PAUSE_MS);
+  }
+
+  /** @param {Response} answer */
+  async #hear(answer) {
+    if (answer.status >= 500) throw new Error("away");
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok) {
+      this.given.kept(told.revision);
+      this.given.say(`${this.given.words.saved} ${this.given.clock()}`);
+    } else {
+      this.given.say(told.message ?? this.given.words.late);
+      if (answer.status === 409) this.stop();
+    }
+    return 0;
+  }
+
+  /** @param {number} ms */
+  #in(ms) {
+    if (this.isOver) return;
+    this.never(this.timer);
+    this.timer = this.later(() => void this.now(), ms);
+  }
+}
