@@ -81,6 +81,14 @@ class RatingForm(forms.Form):
             )
             yield Row(bound, layout, options)
 
+    def legend(self) -> list[tuple[str, str]]:
+        """Number and words, when every item of steps has the same: they are read once then, not at each item."""
+        scales = [item for item in self.instrument.items if item["kind"] == "scale"]
+        shared = scales[0]["anchors"] if scales else {}
+        if len(scales) < 2 or any(item["layout"] != "steps" or item["anchors"] != shared for item in scales):
+            return []
+        return [(step, told(titles)) for step, titles in sorted(shared.items())]
+
     def sheet(self) -> Sheet:
         """What was filled in, of a valid form."""
         data = self.cleaned_data

@@ -23,7 +23,7 @@ class EntryForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     complexity = forms.TypedChoiceField(
-        label=_("complexity"),
+        label=_("Complexity"),
         help_text=_("Among cases of this procedure that you know."),
         coerce=int,
         empty_value=None,
@@ -66,7 +66,7 @@ class EntryForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
         self._procedures = {str(row.pk): row for row in procedures}
         choices = [("", "—"), *((row.pk, logbooks.told(row.titles)) for row in procedures)]
         self.fields["procedure"] = forms.TypedChoiceField(
-            label=_("procedure"), choices=choices, widget=LongSelect, coerce=self._procedure
+            label=_("Procedure"), choices=choices, widget=LongSelect, coerce=self._procedure
         )
         sessions, cases = logbooks.sessions_of(person), logbooks.cases_of(person)
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]

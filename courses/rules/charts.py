@@ -43,6 +43,8 @@ class Line:
     lower: float | None
     upper: float | None
     ticks: tuple[Tick, ...]
+    lower_value: float | None = None
+    upper_value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def curve(points: Sequence[Point], within: Limits) -> Line:
         _height(within.lower, low, high),
         _height(within.upper, low, high),
         _numbers(len(points)),
+        within.lower,
+        within.upper,
     )
 
 
@@ -100,7 +104,7 @@ def lc_curve(points: Sequence[Learned], cases: Sequence[bool], limit: float) -> 
         for place, point, is_good, was in zip(places, points, cases, before, strict=False)
     ]
     run = _polyline([_at(0, 0.0, len(points), 0.0, high), *places])
-    return Line((run,), tuple(dots), BOTTOM, None, _height(limit, 0.0, high), _numbers(len(points)))
+    return Line((run,), tuple(dots), BOTTOM, None, _height(limit, 0.0, high), _numbers(len(points)), None, limit)
 
 
 def progress(months: Sequence[Month]) -> Bars | None:
