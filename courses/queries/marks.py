@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import Person
 from courses.models import MarkLayer, Medium
+from shared.clock import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Layer:
             "frame": self.frame,
             "shapes": self.shapes,
             "revision": self.revision,
-            "saved_at": self.saved_at.isoformat(),
+            "saved_at": iso(self.saved_at),
         }
 
 

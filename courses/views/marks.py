@@ -11,11 +11,8 @@ from courses.actions import marks as actions
 from courses.policies.cases import may_see_medium
 from courses.queries import marks, media
 from courses.views.access import for_people, visible
-from shared.clock import now
-from shared.errors import DomainError
-from web.messages import as_json
-
-_STATUSES = {"marks.forbidden": 403, "marks.conflict": 409}
+from courses.views.refusals import told_in_json
+from shared.clock import iso, now
 
 
 @require_safe
@@ -28,23 +25,21 @@ def index(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
 
 @require_POST
 @for_people
+@told_in_json
 def save(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     """Takes `{"frame", "shapes", "revision", "looked"}`, answers `{"revision", "saved_at"}` or a refusal."""
     seen = visible(media.find(medium), may_see=may_see_medium, to=person)
     told = _told(request)
-    try:
-        kept = actions.save(
-            by=person,
-            medium=seen,
-            frame=_whole(told.get("frame")),
-            shapes=told.get("shapes"),
-            revision=_whole(told.get("revision")),
-            is_looked_over=told.get("looked") is True,
-            at=now(),
-        )
-    except DomainError as error:
-        return JsonResponse(as_json(error), status=_STATUSES.get(error.code, 422))
-    return JsonResponse({"revision": kept.revision, "saved_at": kept.saved_at.isoformat()})
+    kept = actions.save(
+        by=person,
+        medium=seen,
+        frame=_whole(told.get("frame")),
+        shapes=told.get("shapes"),
+        revision=_whole(told.get("revision")),
+        is_looked_over=told.get("looked") is True,
+        at=now(),
+    )
+    return JsonResponse({"revision": kept.revision, "saved_at": iso(kept.saved_at)})
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

@@ -75,6 +75,12 @@ class FakeServer {
     this.#heard("media");
     return this.list;
   }
+  async caption(/** @type {string} */ medium, /** @type {string} */ caption) {
+    this.calls.push(`caption ${medium} ${caption}`);
+  }
+  async move(/** @type {string} */ medium, /** @type {number} */ position) {
+    this.calls.push(`move ${medium} ${position}`);
+  }
   async remove(/** @type {string} */ medium) {
     this.removed.push(medium);
   }
@@ -327,10 +333,12 @@ test("what arrived is looked at until it is ready; then its bytes leave the devi
   await calm();
   assert.equal(uploads.items[0].state, "cleaning");
   assert.deepEqual(server.removed, []);
-  server.list = [{ medium: `m-${key}`, state: "ready", thumb: { url: "/t" } }];
+  const old = { medium: "old1", state: "ready", caption: "Day two", position: 3 };
+  server.list = [old, { medium: `m-${key}`, state: "ready", thumb: { url: "/t" } }];
   await clock.turn(2_500);
   await calm();
   assert.equal(uploads.items[0].state, "ready");
+  assert.deepEqual(server.calls.slice(-2), [`caption m-${key} Day two`, `move m-${key} 3`]);
   assert.deepEqual(server.removed, ["old1"]);
   assert.deepEqual(await db.all(), []);
   const looks = server.calls.length;

@@ -9,7 +9,8 @@ import { csrfToken } from "#lib/config.js";
  *   put: (upload: string, number: number, bytes: Blob, digest: string, told: (sent: number) => void, signal: AbortSignal) => Promise<void>,
  *   putDirect: (address: string, bytes: Blob, told: (sent: number) => void, signal: AbortSignal) => Promise<void>,
  *   complete: (upload: string) => Promise<any>, abandon: (upload: string) => Promise<any>,
- *   media: () => Promise<any[]>, remove: (medium: string) => Promise<void>}} Server
+ *   media: () => Promise<any[]>, caption: (medium: string, caption: string) => Promise<void>,
+ *   move: (medium: string, position: number) => Promise<void>, remove: (medium: string) => Promise<void>}} Server
  */
 
 /** No byte moved for so long (ms): the link is dead, whatever the system says. */
@@ -39,9 +40,10 @@ const LATER = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 /** A part hurt on its way, or one that did not arrive though it seemed so: what is missing is sent again. */
 const AGAIN = new Set(["upload.wrong_digest", "upload.wrong_length", "upload.incomplete"]);
 
-/** @param {Record<"uploads"|"upload"|"media"|"remove", string>} urls with `UPLOAD` and `MEDIUM` in the place of ids @returns {Server} */
+/** @param {Record<"uploads"|"upload"|"media"|"medium", string>} urls with `UPLOAD` and `MEDIUM` in the place of ids @returns {Server} */
 export function server(urls) {
   const of = (/** @type {string} */ upload, /** @type {string} */ rest) => urls.upload.replace("UPLOAD", upload) + rest;
+  const about = (/** @type {string} */ medium, /** @type {string} */ rest) => urls.medium.replace("MEDIUM", medium) + rest;
   return {
     create: (key, size, way) => asked(urls.uploads, { key, size, ...(way ? { way } : {}) }),
     addresses: async (upload, numbers) => {
@@ -54,7 +56,9 @@ export function server(urls) {
     complete: (upload) => asked(of(upload, "complete/"), {}),
     abandon: (upload) => asked(of(upload, "abandon/"), {}),
     media: async () => (await asked(urls.media)).media,
-    remove: (medium) => asked(urls.remove.replace("MEDIUM", medium), {}),
+    caption: (medium, caption) => asked(about(medium, "caption/"), { caption }),
+    move: (medium, position) => asked(about(medium, "move/"), { position: String(position) }),
+    remove: (medium) => asked(about(medium, "remove/"), {}),
   };
 }
 

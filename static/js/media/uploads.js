@@ -218,16 +218,27 @@ export class Uploads {
   }
 
   async #see() {
-    const media = await this.means.server.media();
+    const { server } = this.means;
+    const media = await server.media();
     this.media = new Map(media.map((medium) => [medium.medium, medium]));
     for (const item of this.items.filter(({ state }) => state === "cleaning")) {
       const medium = this.media.get(item.medium);
       if (medium && !ENDED.has(medium.state) && medium.state !== "removed") continue;
-      if (medium?.state === "ready" && item.replaces) await this.means.server.remove(item.replaces);
+      if (medium?.state === "ready" && item.replaces) await this.#replace(item);
       Object.assign(item, { state: medium?.state === "refused" ? "refused" : "ready", message: medium?.refusal?.message ?? "" });
       await this.means.db.remove(item.key);
       this.#changed();
     }
+  }
+
+  /** The new picture takes the place and the caption of the old one, which goes. Every step may be done twice. @param {Item} item */
+  async #replace(item) {
+    const { server } = this.means;
+    const old = this.media.get(item.replaces);
+    if (!old) return;
+    if (old.caption) await server.caption(item.medium, old.caption);
+    await server.move(item.medium, old.position);
+    await server.remove(item.replaces);
   }
 
   /** @param {Item} item */

@@ -1,0 +1,99 @@
+"""One medium of a case, looked at: its picture, pages or frames, its marks, what was taken out and who may see it."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from accounts.models import Person
+from courses.models import Medium, MediumKind
+from courses.policies.cases import (
+    Standing,
+    may_edit_case,
+    may_mark,
+    may_see_medium,
+    may_see_views,
+    standings,
+)
+from courses.queries import frames, marks, media
+from courses.views import viewer_strings
+from courses.views.access import for_people, found
+from courses.views.sections.media import words_of
+from shared.clock import now
+
+
+@require_safe
+@ensure_csrf_cookie
+@for_people
+def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
+    """`?frame=` is the page of a document or the frame of a scan, from 1; `?preset=` a scan's window by name."""
+    kept = found(media.find(medium))
+    standing = standings(person, kept.case)
+    if not may_see_medium(person, kept, standing):
+        raise Http404
+    shown = media.listed(media.of(kept.case), to=person, standing=standing, at=now())
+    seen = [item for item in shown if item.files]
+    place = next(n for n, item in enumerate(seen) if item.medium.pk == kept.pk)
+    asked = request.GET.get("frame", "")
+    item = seen[place]
+    frame = frames.shown(item, int(asked) if asked.isdecimal() else None, request.GET.get("preset", ""))
+    layers = marks.layers(kept, to=person)
+    context = {
+        "case": kept.case,
+        "medium": kept,
+        "item": item,
+        "frame": frame,
+        "place": place + 1,
+        "count": len(seen),
+        "before": seen[place - 1].medium if place else None,
+        "after": seen[place + 1].medium if place + 1 < len(seen) else None,
+        "layers": layers,
+        "removed": words_of(kept.removed),
+        "audience": _audience(kept),
+        "may_edit": kept.kind == MediumKind.PHOTO and may_edit_case(person, kept.case),
+        "may_see_views": may_see_views(person, kept.case),
+        "presets": [(name, label) for name, label in viewer_strings.presets() if name in frame.presets],
+        "video": next((file for file in item.files if file.name == "low.mp4"), None),
+        "video_full": next((file for file in item.files if file.name == "master.mp4"), None),
+        "config": _config(person, item, frame, layers) | {"may_mark": _may_mark(person, kept, standing)},
+    }
+    context["may_mark"] = context["config"]["may_mark"]
+    return render(request, "courses/medium.html", context)
+
+
+def _may_mark(person: Person, medium: Medium, standing: frozenset[Standing]) -> bool:
+    return medium.kind != MediumKind.VIDEO and may_mark(person, medium, standing)
+
+
+def _audience(medium: Medium) -> list[Standing]:
+    """Who may see it, as the policy itself answers for each way of standing to the case."""
+    return [each for each in Standing if may_see_medium(AnonymousUser(), medium, frozenset({each}))]
+
+
+def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[marks.Layer]) -> dict[str, Any]:
+    """What the viewer's scripts must know."""
+    medium = item.medium
+    return {
+        "medium": medium.public_id,
+        "kind": medium.kind,
+        "me": person.public_id,
+        "language": get_language() or "en",
+        "frame": frame.number,
+        "frames": medium.frames,
+        "pages": [page.as_json() for page in frames.pages(item)],
+        "window_url": item.window_url,
+        "windows": medium.windows,
+        "presets": dict(viewer_strings.presets()),
+        "layers": [layer.as_json() for layer in layers],
+        "urls": {
+            "marks": reverse("courses:mark-list", args=[medium.public_id]),
+            "save": reverse("courses:mark-save", args=[medium.public_id]),
+            "media": reverse("courses:medium-list", args=[medium.case.public_id]),
+        },
+        "strings": viewer_strings.strings(),
+    }
