@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-
 RAW_DAYS: Final = 2
 # Some S3 servers have one rule for all buckets, set by their owner, and refuse to be told.
 _NOT_OFFERED: Final = ("NotImplemented", "MethodNotAllowed", "501", "405")
