@@ -8,12 +8,12 @@ import contextlib
 import errno
 import json
 import os
-import resource
 import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from courses.sanitising.confinement import confine, limit_cpu
 from courses.sanitising.kinds import sniff
 from courses.sanitising.limits import Limits
 from courses.sanitising.results import Clean, Kind, Refused
@@ -75,14 +75,6 @@ def _code(error: BaseException | None) -> str:
     return "media.broken"
 
 
-def confine(limits: Limits) -> None:
-    """Takes memory, file size, core dumps and priority from this process and those it starts."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.written_bytes, limits.written_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(10)
-
-
 def main(arguments: list[str]) -> int:
     """Exit status 0 when a line was printed, whatever it says."""
     source, out = Path(arguments[0]), Path(arguments[1])
@@ -95,9 +87,8 @@ def main(arguments: list[str]) -> int:
     os.dup2(nothing, 2)
     try:
         with contextlib.suppress(Refused):  # told by `work` in a moment
-            cpu = seconds_for(recognised(source, limits), limits)
-            resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
-        line = {"clean": work(source, out, limits).as_json()}
+            limit_cpu(seconds_for(recognised(source, limits), limits))
+        line: dict[str, Any] = {"clean": work(source, out, limits).as_json()}
     except Refused as refused:
         line = {"refused": refused.code, "why": refused.why}
     json.dump(line, answer, ensure_ascii=False)

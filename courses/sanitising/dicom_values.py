@@ -106,7 +106,6 @@ def window_of_lut(source: Dataset, target: Dataset) -> None:
 
 
 def set_window(target: Dataset, low: float, high: float) -> None:
-    """Sets the window that shows from `low` to `high`, in the units of the modality."""
-    width = max(1.0, high - low)
-    target.WindowCenter = f"{(low + high) / 2:.{_DIGITS}g}"
-    target.WindowWidth = f"{width:.{_DIGITS}g}"
+    """Sets the window that shows `low` as black and `high` as white, in the units of the modality (C.11.2.1.2.1)."""
+    target.WindowCenter = f"{(low + high + 1) / 2:.{_DIGITS}g}"
+    target.WindowWidth = f"{max(2.0, high - low + 1):.{_DIGITS}g}"

@@ -17,7 +17,6 @@ from pydicom.uid import (
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
     SecondaryCaptureImageStorage,
-    UID_dictionary,
     generate_uid,
 )
 
@@ -94,7 +93,7 @@ def _kept(original: Dataset, pixels: Pixels) -> Dataset:
 
 def _fill(kept: Dataset, original: Dataset, pixels: Pixels) -> None:
     storage = str(original.get("SOPClassUID") or "")
-    kept.SOPClassUID = UID(storage) if storage in UID_dictionary else SecondaryCaptureImageStorage
+    kept.SOPClassUID = UID(storage) if UID(storage).type == "SOP Class" else SecondaryCaptureImageStorage
     for keyword in _EMPTY:
         setattr(kept, keyword, None)
     kept.PatientIdentityRemoved = "YES"

@@ -69,7 +69,7 @@ def _picture(page: pdfium.PdfPage, limits: Limits) -> Image.Image:
     if not 0 < longest <= limits.page_points or min(width, height) <= 0:
         raise Refused("media.too_many_pixels")
     bitmap = page.render(scale=pictures.LARGE_SIDE / longest, rev_byteorder=True, may_draw_forms=False)
-    picture = bitmap.to_pil().convert("RGB")
+    picture: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     return picture
 

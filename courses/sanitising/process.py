@@ -21,11 +21,12 @@ _LINE_BYTES: Final = 2_000_000  # of the child's answer that are read
 
 
 def clean(source: Path, out: Path, limits: Limits = DEFAULTS) -> Clean:
-    """Fills the empty folder `out` with the clean files made of `source`, which is left as it is.
+    """Fills the folder `out`, empty or not yet there, with the clean files made of `source`, which is left as it is.
 
     Takes up to `limits.long_seconds` for a video, a few seconds for the rest; run it in a task. Raises Refused, with
     `out` empty again, and FileNotFoundError where there is no `source`.
     """
+    out.mkdir(parents=True, exist_ok=True)
     try:
         seconds = seconds_for(recognised(source, limits), limits) + limits.starting_seconds
         try:

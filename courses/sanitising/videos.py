@@ -9,6 +9,7 @@ from typing import Any, Final
 from PIL import Image
 
 from courses.sanitising import pictures
+from courses.sanitising.confinement import die_with_parent
 from courses.sanitising.kinds import container, head
 from courses.sanitising.limits import Limits
 from courses.sanitising.results import Clean, File, Kind, Refused
@@ -55,8 +56,8 @@ def clean(source: Path, out: Path, limits: Limits) -> Clean:
         *("-vf", f"{filters},fps={_rate(stream)},format=yuv420p", *_PICTURES_ALONE),
         *(*_X264, "-crf", "23", "-maxrate", "2500k", "-bufsize", "5000k", *_MP4, "-f", "mp4", master),
     )
-    made = _file(master, limits)
-    seconds = _seconds(_probe(master, "mov")) or 0.0
+    encoded = _probe(master, "mov")
+    made, seconds = _file(master, encoded, limits), _seconds(encoded) or 0.0
     if seconds > limits.video_seconds:
         raise Refused("media.too_long")
     if announced and seconds < announced * _KEPT_FRACTION - 0.5:
@@ -71,7 +72,7 @@ def clean(source: Path, out: Path, limits: Limits) -> Clean:
     poster = _poster(master, out, (made.width, made.height), seconds)
     files = (
         made,
-        _file(low, limits),
+        _file(low, _probe(low, "mov"), limits),
         pictures.write(poster, out, "poster.jpg", side=pictures.LARGE_SIDE, quality=80),
         pictures.write_thumb(poster, out),
     )
@@ -99,6 +100,7 @@ def _ffmpeg(*arguments: str | Path) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=die_with_parent,  # the child has one thread
         check=False,
     )
     if ran.returncode:
@@ -123,6 +125,7 @@ def _probe(path: Path, demuxer: str) -> dict[str, Any]:
         ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
+        preexec_fn=die_with_parent,
         check=False,
     )
     if ran.returncode:
@@ -181,11 +184,11 @@ def _square(stream: dict[str, Any]) -> str:
     return f"scale=w='trunc(iw*{shape:.5f}/2)*2':h=ih," if 0.4 < shape < 2.5 and abs(shape - 1) > 0.01 else ""
 
 
-def _file(path: Path, limits: Limits) -> File:
+def _file(path: Path, told: dict[str, Any], limits: Limits) -> File:
     size = path.stat().st_size
     if size > limits.video_output_bytes:
         raise Refused("media.too_large")
-    stream = _video_stream(_probe(path, "mov"))
+    stream = _video_stream(told)
     return File(path.name, MEDIA_TYPE, size, int(stream["width"]), int(stream["height"]))
 
 

@@ -167,7 +167,9 @@ def _windowed(values: npt.NDArray[Any], centre: float, width: float, function: s
         exponent = np.clip(-4.0 * (values - centre) / width, -80.0, 80.0)
         return np.asarray(1.0 / (1.0 + np.exp(exponent)))
     if function == "LINEAR":
-        centre, width = centre - 0.5, max(width - 1.0, 1e-3)
+        centre, width = centre - 0.5, width - 1.0
+    if width <= 0:
+        return np.asarray(values > centre, dtype=values.dtype)
     return np.clip((values - centre) / width + 0.5, 0.0, 1.0)
 
 
@@ -216,7 +218,7 @@ def _own_window(data_set: Dataset, frame: int) -> tuple[float, float] | None:
 def _window(data_set: Dataset, frame: int) -> tuple[float, float]:
     """Centre and width: the file's own, else all it has."""
     low, high = _range(data_set)
-    return _own_window(data_set, frame) or ((low + high) / 2, max(1.0, high - low))
+    return _own_window(data_set, frame) or ((low + high + 1) / 2, max(2.0, high - low + 1))
 
 
 def _range(data_set: Dataset) -> tuple[float, float]:

@@ -96,15 +96,34 @@ def test_a_child_that_dies_is_told_by_its_death(number: signal.Signals, code: st
     assert refused.value.code == code
 
 
-def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:
-    """A grandchild that would sleep for an hour, as an ffmpeg does whose child has crashed."""
-    (note := tmp_path / "pid").touch()
-    code = "import os, subprocess; p = subprocess.Popen(['sleep', '3600'])"
-    code += f"; open({str(note)!r}, 'w').write(str(p.pid)); os.abort()"
+def test_what_a_child_started_ends_with_it() -> None:
+    """A grandchild that would sleep for an hour, as an ffmpeg does whose child has crashed. It holds the pipe open for
+    as long as it lives.
+    """
+    code = "import os, subprocess; subprocess.Popen(['sleep', '3600']); os.abort()"
+    child = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdout=subprocess.PIPE)
     with tempfile.TemporaryFile() as answer, pytest.raises(Refused):
-        process._awaited(subprocess.Popen([sys.executable, "-c", code], start_new_session=True), answer, 60)
-    state = Path(f"/proc/{note.read_text()}/stat")
-    assert not state.exists() or state.read_text().split()[2] in "ZX"
+        process._awaited(child, answer, 60)
+    assert child.stdout
+    assert child.stdout.read() == b""
+    child.stdout.close()
+
+
+def test_a_child_ends_with_its_worker(tmp_path: Path) -> None:
+    """The grandchild holds the pipe open for as long as it lives."""
+    lasting = "from courses.sanitising.confinement import die_with_parent as d; d(); print(1, flush=True); input()"
+    worker = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {lasting!r}], stdin=sys.stdin)"
+    running = subprocess.Popen(
+        [sys.executable, "-c", worker], cwd=process.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert running.stdin
+    assert running.stdout
+    assert running.stdout.readline() == b"1\n"
+    running.kill()
+    assert running.stdout.read() == b""
+    running.wait()
+    running.stdin.close()
+    running.stdout.close()
 
 
 def test_too_little_memory_is_a_refusal(tmp_path: Path, out: Path) -> None:
