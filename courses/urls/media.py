@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import media, renditions, uploads
+from courses.views import marks, media, renditions, uploads, viewer
 
 urlpatterns = [
     # Sending: docs/uploads.md
@@ -16,10 +16,14 @@ urlpatterns = [
     path("cases/<str:case>/media/", media.index, name="medium-list"),
     path("media/at/<str:token>/", renditions.serve, name="medium-serve"),
     path("media/at/<str:token>/window/", renditions.show_window, name="medium-window"),
+    path("media/<str:medium>/", viewer.show, name="medium-show"),
     path("media/<str:medium>/views/", media.views, name="medium-views"),
     # Changing
     path("media/<str:medium>/caption/", media.caption, name="medium-caption"),
     path("media/<str:medium>/check/", media.check, name="medium-check"),
     path("media/<str:medium>/move/", media.move, name="medium-move"),
     path("media/<str:medium>/remove/", media.remove, name="medium-remove"),
+    # Drawing
+    path("media/<str:medium>/marks/", marks.index, name="mark-list"),
+    path("media/<str:medium>/marks/save/", marks.save, name="mark-save"),
 ]

@@ -26,6 +26,8 @@ STATUSES: Final[Mapping[str, int]] = {
     "media.expired": 410,
     "media.consent_withdrawn": 410,
     "media.storage_away": 503,
+    "marks.forbidden": 403,
+    "marks.conflict": 409,
 }
 _MANY: Final = 1000  # missing parts named in one answer
 
