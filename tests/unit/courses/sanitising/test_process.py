@@ -75,6 +75,11 @@ def test_results_with_names_of_their_own_are_none(name: str) -> None:
         Clean.from_json(done.as_json())
 
 
+def test_every_code_is_explained() -> None:
+    explained = (process.ROOT / "docs" / "media.md").read_text()
+    assert [code for code in CODES if f"`{code}`" not in explained] == []
+
+
 def test_what_takes_too_long_is_stopped(tmp_path: Path, out: Path) -> None:
     refused = refusal(put(tmp_path, jpeg()), out, Limits(short_seconds=0, starting_seconds=0))
     assert refused.code == "media.took_too_long"
