@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livesessions.views import check_in, desk, door, roll_call, rooms, tickets, wall
+from livesessions.views import cases, check_in, desk, door, roll_call, rooms, tickets, wall
 
 app_name = "livesessions"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:room>/door/code/", door.code, name="door-code"),
     path("<str:room>/check-in/", check_in.show, name="check-in-show"),
     path("<str:room>/check-in/leave/", check_in.leave, name="check-in-leave"),
+    path("<str:room>/cases/", cases.begin, name="case-begin"),
     path("<str:room>/roll-call/", roll_call.show, name="roll-call-show"),
     path("<str:room>/roll-call/mark/", roll_call.mark, name="roll-call-mark"),
 ]

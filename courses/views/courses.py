@@ -11,7 +11,7 @@ from courses import policies
 from courses.actions import courses as actions
 from courses.forms.courses import CourseForm
 from courses.models import Course
-from courses.queries import courses, missions
+from courses.queries import cases, courses, missions
 from courses.views.access import for_coordinators, found, visible
 from shared.clock import now
 
@@ -24,6 +24,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "sessions": courses.sessions_of(course, now()),
         "may_plan": policies.may_plan(request.user),
     }
+    if isinstance(request.user, Person):
+        context["teaching_cases"] = cases.taught_in(course, request.user, now().date())
     return render(request, "courses/course.html", context)
 
 

@@ -25,6 +25,11 @@ def listed(room: Room) -> list[Question]:
     return list(Question.objects.filter(room=room, status__in=LISTED).order_by("approved_seq"))
 
 
+def answered(room: Room) -> list[Question]:
+    """What was answered, in that order. One query."""
+    return list(Question.objects.filter(room=room, status=QuestionStatus.ANSWERED).order_by("closed_at", "id"))
+
+
 def queue(room: Room) -> list[Standing]:
     """Every open question. One query."""
     rows = Question.objects.filter(room=room, status__in=OPEN).order_by()

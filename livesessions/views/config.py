@@ -28,6 +28,7 @@ def page_context(request: HttpRequest, room: Room, member: Member) -> dict[str, 
         "config": room_config(request, room, member, expected),
         "tiers": tiers(expected),
         "may_see_desk": policies.may_hear_desk(member),
+        "may_make_case": policies.may_make_case(member),
     }
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
+from livesessions import policies
 from livesessions.models import Stage
 from livesessions.views.config import page_context
 from livesessions.views.entering import turn_away, visit
@@ -20,6 +21,7 @@ def show(request: HttpRequest, room: str) -> HttpResponse:
     if guest.member is None or not guest.may_enter:
         return turn_away(request, guest)
     if guest.room.stage == Stage.ENDED:
-        context = {"room": guest.room, "session": guest.room.session, "member": guest.member}
+        may_make_case = policies.may_make_case(guest.member)
+        context = {"room": guest.room, "session": guest.room.session, "may_make_case": may_make_case}
         return render(request, "livesessions/room_over.html", context)
     return render(request, "livesessions/room.html", page_context(request, guest.room, guest.member))

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from accounts.models import Person
 from courses.models import Case, CaseStatus, Course
+from livesessions.models import Question
+from shared.clock import now
 from tests import case_factories, factories
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,37 @@ def test_from_the_first_word_to_the_trainees_eyes(client: Client, author: Person
     html = reader.get(page(case, "case-show")).content.decode()
     assert FIELDS["main_question"] in html
     assert case.code in reader.get("/cases/?show=taught").content.decode()
+
+
+def test_a_question_of_a_session_becomes_a_draft_once(client: Client, course: Course) -> None:
+    session = factories.session(course=course)
+    mentor = factories.team_member(session=session, role="mentor").person
+    room = factories.room(session=session)
+    asked = {"room": room, "asker": mentor, "asker_card": {}, "asked_at": now()}
+    question = Question.objects.create(text="Why not close it today?", status="answered", **asked)
+    other = Question.objects.create(text="Not taken", status="dismissed", **asked)
+    client.force_login(mentor)
+    address = reverse("livesessions:case-begin", args=[session.public_id])
+    html = client.get(address).content.decode()
+    assert question.text in html
+    assert other.text not in html
+    first = client.post(address, {"question": question.public_id})
+    assert client.post(address, {"question": question.public_id}).headers["Location"] == first.headers["Location"]
+    case = Case.objects.get()
+    assert (case.kind, case.course, case.session, case.status) == ("teaching", course, session, "draft")
+    assert case.source_question == case.main_question == question.text
+    assert question.text in client.get(first.headers["Location"]).content.decode()
+    assert client.post(address, {"question": "nothing"}).status_code == 422
+
+
+def test_the_course_shows_its_teaching_cases_to_its_trainees_alone(client: Client, course: Course) -> None:
+    case = case_factories.case(course=course, taught_at=now())
+    hidden = case_factories.case(course=course)
+    address = reverse("courses:course-show", kwargs={"slug": course.slug})
+    for person, sees in ((case_factories.trainee(course), True), (factories.person(), False)):
+        client.force_login(person)
+        html = client.get(address).content.decode()
+        assert (case.code in html) is sees
+        assert hidden.code not in html
+    client.logout()
+    assert case.code not in client.get(address).content.decode()
