@@ -10,7 +10,7 @@ class CoursesConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from courses import jobs
-        from courses.actions import search
+        from courses.actions import reminders, search
         from courses.messages import SENTENCES
         from courses.receivers import load_catalogues
         from web.messages import register
@@ -18,4 +18,5 @@ class CoursesConfig(AppConfig):
         register(SENTENCES)
         jobs.register()
         search.follow()
+        reminders.follow()
         post_migrate.connect(load_catalogues, sender=self, dispatch_uid="courses.load_catalogues")

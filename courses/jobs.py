@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from courses.actions import digests, escalations, search
+from courses.actions import digests, escalations, reminders, search
 from web import schedule
 
 JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
     "cases.overdue": (timedelta(minutes=5), escalations.raise_overdue),
     "cases.digest": (timedelta(minutes=15), digests.send_due),
+    "outcomes.due": (timedelta(hours=1), reminders.remind),
     "search.index": (timedelta(hours=1), search.index_missing),
 }
 

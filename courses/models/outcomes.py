@@ -33,7 +33,9 @@ class NextStep(models.TextChoices):
 
 
 class FollowUp(models.Model):
-    """`due_on` is fixed when the case is answered or operated on. One per case and milestone."""
+    """`due_on` is fixed when the case is answered or operated on. One per case and milestone. `reminded_at` is when its
+    author was told that it is due, `escalated_at` when the coordinators were told that it is late.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
     milestone = models.CharField(max_length=4, choices=Milestone)
@@ -50,6 +52,7 @@ class FollowUp(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="outcomes_recorded"
     )
     reminded_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "id"]

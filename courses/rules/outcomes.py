@@ -47,6 +47,12 @@ def plan(from_on: date) -> dict[str, date]:
     return {milestone: due_on(milestone, from_on) for milestone in MILESTONES}
 
 
+def opens_on(milestone: str, planned: Mapping[str, date]) -> date | None:
+    """From when a follow-up may be recorded: the day the one before it is due. The first may be at once."""
+    position = MILESTONES.index(milestone)
+    return planned.get(MILESTONES[position - 1]) if position else None
+
+
 def stands(due: date, on: date, *, is_recorded: bool) -> Due:
     """Where a follow-up due on `due` stands on the day `on`."""
     if is_recorded:
