@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {}
+SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+    "trauma.forbidden": _("Only who may write cases may write in the trauma registry, and only in their own records."),
+    "trauma.facility": _("You do not write for this hospital."),
+    "trauma.value": _("This value cannot be. Write a whole number, or choose “Not known”."),
+    "trauma.died_but_alive": _("A patient who died is not alive later: change one of the two."),
+}
