@@ -8,7 +8,6 @@ from uuid import uuid4
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from courses.actions.assessments import Sheet
@@ -18,7 +17,7 @@ from courses.rules import assessments as rules
 from web.widgets import Radios
 
 _CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
-NO_YES = [(1, pgettext_lazy("answer", "Yes")), (0, pgettext_lazy("answer", "No"))]
+NO_YES = [(1, _("Yes")), (0, _("No"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import Person
@@ -31,6 +31,6 @@ def as_json(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"{now().date().isoformat()}-{slugify(pgettext('file name', 'logbook'))}.{ending}"
+    name = f"{now().date().isoformat()}-{slugify(_('logbook'))}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=kind, headers=headers)
