@@ -40,7 +40,7 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     cases = queue.filtered(queue.open_to(person), form.chosen())
     counts = queue.counts(cases, at)
     wanted = request.GET.get("section", "")
-    section = Section(wanted) if wanted in Section else None
+    section = next((section for section in Section if section.value == wanted), None)
     pages = Paginator(queue.ordered(cases, at, section), PAGE)
     pages.count = counts[section] if section else sum(counts.values())
     page = pages.get_page(request.GET.get("page"))
