@@ -23,6 +23,7 @@ from shared.errors import DomainError
 from web.messages import as_json, sentence
 
 MAX_BYTES = 262_144
+MAX_FIELDS = 64
 STATUS = {"case.forbidden": 403, "case.not_open": 409, "case.too_large": 413}
 
 
@@ -120,14 +121,15 @@ def _save_json(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
 
 def _body(request: HttpRequest) -> tuple[dict[str, object], dict[str, int], int, str]:
     """Raises `case.too_large`, `case.malformed`."""
-    if int(request.headers.get("Content-Length") or 0) > MAX_BYTES:
+    if len(request.body) > MAX_BYTES:
         raise DomainError("case.too_large")
     try:
         body = json.loads(request.body)
         fields, ages, base, who = body["fields"], body.get("ages", {}), body.get("base", 0), body.get("who", "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DomainError("case.malformed") from None
-    whole = isinstance(fields, dict) and isinstance(ages, dict) and type(base) is int and 0 <= base < 2**31
+    whole = isinstance(fields, dict) and len(fields) <= MAX_FIELDS and isinstance(ages, dict)
+    whole = whole and type(base) is int and 0 <= base < 2**31
     if not whole or not all(type(age) is int and 0 <= age < 2**53 for age in ages.values()):
         raise DomainError("case.malformed")
     return fields, ages, base, str(who)
