@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parent.parent / "data"
 _INSTRUMENT = ("code", "version", "titles", "source", "items", "is_summed")
 _PROCEDURE = ("titles", "specialty", "acceptable", "unacceptable")
 
@@ -13,14 +13,14 @@ _PROCEDURE = ("titles", "specialty", "acceptable", "unacceptable")
 @cache
 def instruments() -> tuple[dict[str, Any], ...]:
     """Every instrument of `courses/data/instruments/`, by code; read once."""
-    paths = sorted((_DATA / "instruments").glob("*.json"))
+    paths = sorted((DATA / "instruments").glob("*.json"))
     return tuple(json.loads(path.read_text(encoding="utf-8")) for path in paths)
 
 
 @cache
 def procedures() -> tuple[dict[str, Any], ...]:
     """Every procedure of `courses/data/procedures.json`; read once."""
-    return tuple(json.loads((_DATA / "procedures.json").read_text(encoding="utf-8")))
+    return tuple(json.loads((DATA / "procedures.json").read_text(encoding="utf-8")))
 
 
 def load_instruments(model: Any, using: str) -> None:
