@@ -11,8 +11,10 @@ from courses import policies
 from courses.actions import missions as actions
 from courses.forms.missions import MissionForm
 from courses.models import Mission
+from courses.policies.outcomes import may_see_mission_list
 from courses.queries import missions
 from courses.views.access import for_coordinators, found, visible
+from courses.views.sections import mission_figures
 from shared.clock import now
 
 
@@ -26,6 +28,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "tiers": missions.tiers(mission),
         "may_plan": may_plan,
     }
+    if may_see_mission_list(request.user, mission):
+        context |= {"has_list": True} | mission_figures.context(mission, now().date())
     return render(request, "courses/mission.html", context)
 
 

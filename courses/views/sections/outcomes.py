@@ -4,9 +4,20 @@ from typing import Any
 
 from accounts.models import Person
 from courses.models import Case
-from courses.policies.cases import Standings
+from courses.policies.cases import Standings, may_record_outcome
+from courses.policies.outcomes import may_end_case, may_read_outcome_notes, may_see_outcomes
+from courses.queries import outcomes
+from shared.clock import now
 
 
 def context(person: Person, case: Case, standing: Standings) -> dict[str, Any]:
-    """For `courses/_outcomes.html`."""
-    return {}
+    """For `courses/_outcomes.html`: nothing before the case is answered, then three queries."""
+    if not may_see_outcomes(case, standing):
+        return {"outcomes": None}
+    return {
+        "outcomes": outcomes.of(case, now().date()),
+        "case_endings": outcomes.endings(case),
+        "may_record_outcome": may_record_outcome(person, case),
+        "may_end_case": may_end_case(person, case),
+        "may_read_outcome_notes": may_read_outcome_notes(standing),
+    }
