@@ -1,5 +1,16 @@
 """Addresses of the trauma registry."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses.views import trauma, trauma_counts
+
+urlpatterns = [
+    path("trauma/", trauma.listed, name="trauma-list"),
+    path("trauma/new/", trauma.create, name="trauma-create"),
+    path("trauma/charts/", trauma_counts.charts, name="trauma-charts"),
+    path("trauma/completeness/", trauma_counts.complete, name="trauma-completeness"),
+    path("trauma/records.csv", trauma_counts.export, name="trauma-export"),
+    path("trauma/dictionary.csv", trauma_counts.dictionary, name="trauma-dictionary"),
+    path("trauma/<str:record>/", trauma.change, name="trauma-change"),
+    path("cases/<str:case>/trauma/", trauma.from_case, name="trauma-from-case"),
+]

@@ -1,0 +1,66 @@
+// What was tapped and not sent yet, kept on this device under the person's own name in the store.
+import { keep, kept } from "#lib/kept.js";
+
+/** @typedef {[string, string][]} Entries */
+
+/** @param {HTMLFormElement} form */
+export function keepDraft(form) {
+  const name = `${form.dataset.trauma}:${form.dataset.fresh ?? ""}`;
+  if (form.dataset.done) return forget(String(form.dataset.trauma), form.dataset.done);
+  if (!form.dataset.fresh) return;
+  const began = entries(kept(name));
+  const resumed = form.querySelector("[data-resumed]");
+  if (began.length && resumed instanceof HTMLElement) {
+    fill(form, began);
+    resumed.hidden = false;
+    resumed.querySelector("[data-anew]")?.addEventListener("click", () => {
+      keep(name, "");
+      location.reload();
+    });
+  }
+  const save = () => {
+    keep(name, JSON.stringify(told(new FormData(form))));
+    keep(`${form.dataset.trauma}:last`, name);
+  };
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+}
+
+/** A record that was saved is no draft any more. @param {string} person @param {string} key */
+function forget(person, key) {
+  const last = kept(`${person}:last`);
+  if (!last || !entries(kept(last)).some(([name, value]) => name === "key" && value === key)) return;
+  keep(last, "");
+  keep(`${person}:last`, "");
+}
+
+/** What is worth keeping of a form. @param {Iterable<[string, FormDataEntryValue]>} data @returns {Entries} */
+export function told(data) {
+  /** @type {Entries} */ const all = [];
+  for (const [name, value] of data) {
+    if (typeof value === "string" && value && name !== "csrfmiddlewaretoken") all.push([name, value]);
+  }
+  return all;
+}
+
+/** @param {string} text @returns {Entries} nothing where it is no draft of ours */
+export function entries(text) {
+  try {
+    const read = JSON.parse(text);
+    return Array.isArray(read) ? read.filter((pair) => Array.isArray(pair) && pair.length === 2) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {HTMLFormElement} form @param {Entries} began */
+function fill(form, began) {
+  const values = new Map(began);
+  for (const control of form.elements) {
+    if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
+      control.checked = values.get(control.name) === control.value;
+    } else if ((control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && control.name !== "csrfmiddlewaretoken" && control.name) {
+      control.value = values.get(control.name) ?? "";
+    }
+  }
+}
