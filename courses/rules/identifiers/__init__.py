@@ -1,9 +1,13 @@
 """What in a free text may identify somebody: a help for the human who decides, never the decision."""
 
+from collections.abc import Iterable
+
 from . import contacts, dates, names, numbers, places
 from .findings import Finding, Hit, Kind, mask, settle
-from .reading import read
+from .reading import Reading, read
 from .tokens import Tokens
+
+ROUNDS = 3  # what is left when findings are hidden is read again: one number may have hidden the start of another
 
 __all__ = ["Finding", "Kind", "find", "kinds_in", "mask"]
 
@@ -17,14 +21,21 @@ def find(text: str) -> tuple[Finding, ...]:
     """
     reading = read(text)
     tokens = Tokens(reading)
-    found: list[Hit | None] = [
-        *numbers.find(reading),
-        *contacts.find(reading),
-        *dates.find(reading),
-        *places.find(tokens),
-        *names.find(tokens),
-    ]
-    return tuple(reading.finding(hit) for hit in settle(hit for hit in found if hit))
+    hits = settle([*_ids(reading), *_kept(places.find(tokens)), *_kept(names.find(tokens))])
+    for _ in range(ROUNDS):
+        rest = _ids(reading.without(hits))
+        if not rest:
+            break
+        hits = settle([*hits, *rest])
+    return tuple(reading.finding(hit) for hit in hits)
+
+
+def _ids(reading: Reading) -> list[Hit]:
+    return _kept((*numbers.find(reading), *contacts.find(reading), *dates.find(reading)))
+
+
+def _kept(hits: Iterable[Hit | None]) -> list[Hit]:
+    return [hit for hit in hits if hit]
 
 
 def kinds_in(text: str) -> frozenset[Kind]:

@@ -31,26 +31,27 @@ ORDINAL = r"(?:st|nd|rd|th|ro|er|o|°|a)?"
 YEAR = r"(?:(?:\s{0,2},?\s{1,2}|\s?[-/.]\s?)(?:del? (?:ano )?|of )?(?:'?\d{2}\b(?![/:.,]\d)|(?:19|20)\d{2})\b)?"
 PART = r"(?:\s{1,2}|\s?[-/.]\s?)"
 
-NUMERIC = re.compile(r"(?<![\w.,/-])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\w/-]|[.,]\d)")
+NUMERIC = re.compile(r"(?<!\w)(?<!\d[.,/+-])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?!\w|[.,/-]\d)")
 # The last day of "del 3 al 12/03/2024" and the first of "12-14/03/2024" go with it.
-BACKWARDS = re.compile(r"(?<![\w.,/-])(?:19|20)\d{2}([/.-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
-COMPACT = re.compile(r"(?<![\w.,/-])(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\w/-]|[.,]\d)")
+BACKWARDS = re.compile(r"(?<!\w)(?<!\d[.,/+-])(?:19|20)\d{2}([/.-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+COMPACT = re.compile(r"(?<!\w)(?<!\d[.,/+-])(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\w|[.,/-]\d)")
 RANGE = re.compile(
-    rf"(?<![\w.,/-]){DAY} ?(?:-|al?|y|e|ao|to|and) ?{DAY}[/.](?:0?[1-9]|1[0-2])(?:[/.](?:19|20)?\d{{2}})?(?!\w)"
+    rf"(?<!\w)(?<!\d[.,/+-]){DAY} ?(?:-|al?|y|e|ao|to|and) ?{DAY}[/.](?:0?[1-9]|1[0-2])(?:[/.](?:19|20)?\d{{2}})?(?!\w)"
 )
-SPOKEN = re.compile(r"(?<![\w.,/-])\d{1,2} del? \d{1,2} del? (?:19|20)?\d{2}(?!\w)")
+SPOKEN = re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{1,2} del? \d{1,2} del? (?:19|20)?\d{2}(?!\w)")
 WORDY = tuple(
     re.compile(pattern)
     for pattern in (
         # 12 de marzo de 2024, 3 março, 12th of March, del 3 al 5 de mayo
-        rf"(?<![\w.,/])(?:{DAY} ?(?:-|al?|y|e|ao|to|and|,) ?)?{DAY}{ORDINAL}{PART}(?:dias )?(?:del? mes )?(?:del? "
+        rf"(?<!\w)(?<!\d[.,/+-])(?:{DAY} ?(?:-|al?|y|e|ao|to|and|,) ?)?"
+        rf"{DAY}{ORDINAL}{PART}(?:dias )?(?:del? mes )?(?:del? "
         rf"|of |the )?{MONTHS}\b{YEAR}",
         # March 12th, 2024; marzo 12
         rf"(?<!\w){MONTHS}\s{{1,2}}(?:the )?{DAY}(?:st|nd|rd|th)?\b(?![/:.,]\d| ?%){YEAR}",
         # 12-mar-2024, 12 mar 24, 12/mar, 3 de set
-        rf"(?<![\w.,/]){DAY}{ORDINAL}(?:[-/.]| de ){SHORT}\b\.?{YEAR}",
-        rf"(?<![\w.,/]){DAY}{ORDINAL} {SHORT}\.?,? ?(?:19|20)\d{{2}}\b",
-        rf"(?<![\w.,/]){DAY}(?:st|nd|rd|th) (?:of )?{SHORT}\b\.?{YEAR}",
+        rf"(?<!\w)(?<!\d[.,/+-]){DAY}{ORDINAL}(?:[-/.]| de ){SHORT}\b\.?{YEAR}",
+        rf"(?<!\w)(?<!\d[.,/+-]){DAY}{ORDINAL} {SHORT}\.?,? ?(?:19|20)\d{{2}}\b",
+        rf"(?<!\w)(?<!\d[.,/+-]){DAY}(?:st|nd|rd|th) (?:of )?{SHORT}\b\.?{YEAR}",
         rf"(?<!\w){SHORT}\.? {DAY}(?:st|nd|rd|th)\b{YEAR}",
         rf"(?<!\w){SHORT}\.? {DAY},? (?:19|20)\d{{2}}\b",
         rf"(?<!\w){SHORT}[-/]{DAY}[-/](?:19|20)?\d{{2}}\b",
@@ -65,12 +66,13 @@ CAPITAL = re.compile(
     r"|weeks?))(?:,? (?:19|20)\d{2})?"
 )
 DAY_CAPITAL = re.compile(
-    r"(?<![\w.,/-])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: of)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct"
+    r"(?<!\w)(?<!\d[.,/+-])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: of)?"
+    r" (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct"
     r"|Nov|Dec|Ene|Abr|Ago|Set|Dic|Fev|Mai|Dez|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC|ENE|ABR|AGO|DIC"
     r"|FEV|DEZ)\b\.?(?:,? (?:19|20)?\d{2}\b)?"
 )
 # Day and month without a year look like ratios: they need a zero in front, or a word that says when.
-NO_YEAR = re.compile(r"(?<![\w.,/+-])(\d{1,2})([/-])(\d{1,2})(?![\w/-]|[.,]\d)")
+NO_YEAR = re.compile(r"(?<!\w)(?<!\d[.,/+-])(\d{1,2})([/-])(\d{1,2})(?!\w|[.,/-]\d)")
 WHEN = re.compile(
     r"(?:\b(?:el|dia|dias|fecha|data|date|desde|desde el|hasta|hasta el|ate|on|since|until|em|no dia|fum|fur|dum"
     r"|lmp|due|nac|nacid[oa]|nascid[oa]"
@@ -85,9 +87,10 @@ SCORE = re.compile(
     r"|agudeza|visual|vision|\bmm?\b)[^.;\n]{0,18}$"
 )
 AGE = re.compile(
-    r"(?<![\w.,/-])(?:9\d|1[0-2]\d)[ -]?(?:(?:anos|anios|ano|years?|yrs?)(?:[ -]old)?|y/?o"
+    r"(?<!\w)(?<!\d[.,/+-])(?:9\d|1[0-2]\d)[ -]?(?:(?:anos|anios|ano|years?|yrs?)(?:[ -]old)?|y/?o"
     r"|a(?=[.,;)\n]))(?!\w)(?!\s{0,3}(?:del? evolucion|of evolution|/))"
-    r"|(?<!\w)(?:edad|idade|aged?|age of)[ :=]{1,3}(?:de |of )?((?:9\d|1[0-2]\d)(?:\s?(?:anos|anios|years?))?)(?!\w|[.,/]\d|%)"
+    r"|(?<!\w)(?:edad|idade|aged?|age of)[ :=]{1,3}(?:de |of )?((?:9\d|1[0-2]\d)"
+    r"(?:\s?(?:anos|anios|years?))?)(?!\w|[.,/]\d|%)"
     r"|(?<!\w)(?:noventa|ninety)(?:(?: y | e |[- ])(?:un|uno|una|um|uma|dos|dois|duas|tres|cuatro|quatro|cinco"
     r"|seis|siete|sete|ocho|oito|nueve|nove"
     r"|one|two|three|four|five|six|seven|eight|nine))?[- ](?:anos|anios|years?)\b"

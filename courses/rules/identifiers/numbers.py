@@ -90,7 +90,8 @@ TRIGGERS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
 # A number as people write one: "12345", "A-12345/24", "70.123.456", "123 456 789 01".
 LETTERS = re.compile(r"[a-z]{1,5}(?=[-/ ]?\d)")
 TOKEN = re.compile(
-    r"(?<![\w.,/+-])(?:[a-z]{1,5}[-/ ]?)?\d[\da-z]{0,30}(?:[./-][\da-z]{1,30}){0,8}(?: \d[\d./-]{1,20}){0,5}(?![\w])"
+    r"(?<!\w)(?<!\d[.,/+-])(?:[a-z]{1,5}[-/ ]?)?"
+    r"\d[\da-z]{0,30}(?:[./-][\da-z]{1,30}){0,8}(?: \d[\d./-]{1,20}){0,5}(?!\w)"
 )
 UNIT = re.compile(
     r"\s{0,2}(?:%|°|/ ?(?:mm|ul|l\b|dl|ml|campo|min|h\b|dia|day)|x ?(?:10|mm|\d|/)|(?:cm|mm|mts?|mg|mcg|ug|g|gr"
@@ -110,20 +111,23 @@ YEAR = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d")
 
 # Numbers whose form alone says what they are.
 FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.NATIONAL_ID, re.compile(r"(?<![\w.-])(?:2[03-7]|3[034])[-. /]\d{8}[-. /]\d(?!\w)")),  # CUIL, CUIT
-    (Kind.NATIONAL_ID, re.compile(r"(?<![\w.-])\d{3}[. ]\d{3}[. ]\d{3}[-. /]\d{2}(?!\w)")),  # CPF
-    (Kind.NATIONAL_ID, re.compile(r"(?<![\w.-])\d{9}-\d{2}(?!\w)")),  # CPF
-    (Kind.NATIONAL_ID, re.compile(r"(?<![\w.-])\d{1,2}\.?\d{3}\.?\d{3}-[\dxk](?!\w)")),  # RG, RUT
-    (Kind.NATIONAL_ID, re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),  # SSN
-    (Kind.ACCOUNT, re.compile(r"(?<![\w-])\d{3}[ .]\d{4}[ .]\d{4}[ .]\d{4}(?!\w)")),  # Cartão Nacional de Saúde
-    (Kind.ACCOUNT, re.compile(r"(?<![\w-])\d{2,3}-[1-9e]-\d{8}(?!\w)")),  # SIS
+    (Kind.NATIONAL_ID, re.compile(r"(?<!\w)(?<!\d[.,/+-])(?:2[03-7]|3[034])[-. /]\d{8}[-. /]\d(?!\w)")),  # CUIL, CUIT
+    (Kind.NATIONAL_ID, re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{3}[. ]\d{3}[. ]\d{3}[-. /]\d{2}(?!\w)")),  # CPF
+    (Kind.NATIONAL_ID, re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{9}-\d{2}(?!\w)")),  # CPF
+    (Kind.NATIONAL_ID, re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{1,2}\.?\d{3}\.?\d{3}-[\dxk](?!\w)")),  # RG, RUT
+    (Kind.NATIONAL_ID, re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{3}-\d{2}-\d{4}(?!\w|[.,/-]\d)")),  # SSN
+    (
+        Kind.ACCOUNT,
+        re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{3}[ .]\d{4}[ .]\d{4}[ .]\d{4}(?!\w)"),
+    ),  # Cartão Nacional de Saúde
+    (Kind.ACCOUNT, re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{2,3}-[1-9e]-\d{8}(?!\w)")),  # SIS
     (Kind.ACCOUNT, re.compile(r"(?<!\w)\d{7}[a-z]{5}\d{3}(?!\w)")),  # EsSalud autogenerado
     (Kind.SERIAL, re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,40}){5,30}(?![\d.])")),  # DICOM UID
     (Kind.SERIAL, re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")),  # MAC address
     (Kind.SERIAL, re.compile(r"(?<!\w)[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?!\w)")),  # UUID
 )
-DOTTED = re.compile(r"(?<![\w.,])\d{1,2}\.\d{3}\.\d{3}(?!\w|[.,]\d|-)")  # DNI, but also 1.500.000 units
-BARE = re.compile(r"(?<![\w.,/+-])(?:[a-z]{1,4}-?)?\d{5,40}[a-z]{0,2}(?:-\d{1,6})?(?![\w,.]?\w)")
+DOTTED = re.compile(r"(?<!\w)(?<!\d[.,/+-])\d{1,2}\.\d{3}\.\d{3}(?!\w|[.,/-]\d)")  # DNI, but also 1.500.000 units
+BARE = re.compile(r"(?<!\w)(?<!\d[.,/+-])(?:[a-z]{1,4}-?)?\d{5,40}[a-z]{0,2}(?:-\d{1,6})?(?!\w|[.,/-]\d)")
 PLATE = re.compile(
     r"(?:placas?|patente|plate"
     r"|dominio)(?: d[aeo]l? \w{2,12})?[^\w]{1,4}((?:[a-z]{2,3}[- ]?\d[a-z\d]{2}[- ]?[a-z]{0,2}\d{0,2}))(?!\w)"

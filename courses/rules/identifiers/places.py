@@ -74,7 +74,7 @@ STREET = re.compile(
     r"|boulevard|bv\.|blvd\.?|barrio|camino a|plaza) ?(?:(?:la|las|los|el|do|da|dos|das|de|del|de la|de los"
     r"|de las) )?$"
 )
-NUMBER = re.compile(r"(?:,? ?(?:n°|no|nro\.?|num\.?|#|numero|s/n)?\.? ?\d{1,5}(?:-?[a-z]\b)?|,? s/n)(?![\w/]|[.,]\d)")
+NUMBER = re.compile(r"(?:,? ?(?:n°|no|nro\.?|num\.?|#|numero|s/n)?\.? ?\d{1,5}(?:-?[a-z]\b)?|,? s/n)(?!\w|[.,/-]\d)")
 FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -85,7 +85,7 @@ FORMS = tuple(
         r"(?<!\w)(?:br|pe|rn|rp)-\d{1,3}[a-z]?(?!\w)|(?<!\w)km\.? \d{1,4}(?:[.,]\d{1,2})?(?!\w)",
         r"(?<!\w)p\.? ?o\.? box \d{1,6}|(?<!\w)(?:casilla|apartado|caixa) postal (?:n[o°] ?)?\d{1,6}",
         r"(?<!\w)santa casa(?: de misericordia)?(?!\w)",
-        r"(?<![\w-])\d{5}-\d{3}(?![\w-])",  # CEP
+        r"(?<!\w)(?<!\d[.,/+-])\d{5}-\d{3}(?!\w|[.,/-]\d)",  # CEP
         r"(?<!\w)(?:cep|c\.p\.|cp|codigo postal|cod\. postal"
         r"|zip(?: code)?)[ :.]{1,3}[a-z]?\d{4,8}(?:-\d{3,4})?[a-z]{0,3}(?!\w)",
         r"(?<![\w.])(?:\d{1,3} ?° ?\d{1,2}(?:[.,]\d{1,9})? ?['′m](?: ?\d{1,2}(?:[.,]\d{1,9})? ?(?:\"|''|″"
@@ -95,7 +95,8 @@ FORMS = tuple(
     )
 )
 ENGLISH_STREET = re.compile(
-    r"(?<![\w/.])\d{1,5}[A-Z]? (?:[NSEW]\.? )?(?:[A-Z\d][a-z\d']{0,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane"
+    r"(?<!\w)(?<!\d[.,/+-])\d{1,5}[A-Z]? (?:[NSEW]\.? )?"
+    r"(?:[A-Z\d][a-z\d']{0,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane"
     r"|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Highway|Hwy)\b\.?(?:,? (?:Apt|Unit|Suite"
     r"|#)\.? ?\w{1,5})?"
 )

@@ -1,6 +1,7 @@
 """A text as the patterns see it: no accents, plain spaces, and the way back to the places of the original."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from .findings import Finding, Hit, Kind
 
 SPACES = {"\t": " ", "\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
 DASHES = dict.fromkeys("‐‑‒–—−", "-")
+BLOCK = "█"
 QUOTES = dict.fromkeys("’‘´`", "'")
 
 
@@ -43,6 +45,15 @@ class Reading:
         while end > start and self.low[end - 1] in " \n.,;:-/#\"'(":
             end -= 1
         return Hit(start, end, kind, certainty) if start < end else None
+
+    def without(self, hits: Iterable[Hit]) -> "Reading":
+        """The same places, with blocks where the hits are."""
+        plain, low = self.plain, self.low
+        for hit in hits:
+            block = BLOCK * (hit.end - hit.start)
+            plain = plain[: hit.start] + block + plain[hit.end :]
+            low = low[: hit.start] + block + low[hit.end :]
+        return Reading(plain, low, self.spots)
 
 
 def read(text: str) -> Reading:
