@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from web import zones
 
 ZONE_COOKIE = "tz"
+_PACKED = ("application/dicom", "application/octet-stream", "application/pdf", "application/zip")
 
 
 class ViewerTimeZoneMiddleware:
@@ -20,6 +23,16 @@ class ViewerTimeZoneMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with timezone.override(zones.find(request.COOKIES.get(ZONE_COOKIE, ""))):
             return self.get_response(request)
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compresses text. Pictures and films are small already, and a piece of a file must stay that piece."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.has_header("Content-Range") or kind.partition("/")[0] in ("image", "video", "audio"):
+            return response
+        return response if kind in _PACKED else super().process_response(request, response)
 
 
 class PrivateByDefaultMiddleware:
