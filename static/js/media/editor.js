@@ -86,6 +86,9 @@ class Editor {
     on("add", () => this.change({ ...this.state, boxes: [...this.state.boxes, added(this.state.crop)] }, this.state.boxes.length, true));
     on("undo", () => this.undo());
     on("delete", () => this.delete());
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) event.stopPropagation(); // a drag that slips off the picture is no wish to leave
+    }, { signal });
     this.slot("things").addEventListener("click", (event) => {
       const thing = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-which]"));
       if (thing) this.choose(Number(thing.dataset.which));

@@ -49,7 +49,7 @@ export class Drawing {
   /** @type {Shape[][]} */ past = [];
   /** @type {Point[]} */ begun = [];
   chosen = -1;
-  tool = "arrow";
+  tool = "choose";
   colour = 0;
 
   /** @param {Shape[]} [shapes] */

@@ -163,6 +163,7 @@ export class Surface {
 
   draw() {
     const { scale, drawing, drag } = this;
+    this.svg.setAttribute("data-tool", drawing?.tool ?? "");
     this.svg.setAttribute("viewBox", `0 0 ${SIDE} ${SIDE * scale.ratio}`);
     const groups = this.others.map(({ shapes }) => {
       const group = svg("g");

@@ -10,9 +10,12 @@ export function texts(strings) {
   return (key, values = {}) => (strings[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-/** How many bytes, in the unit that suits `of`: "212", "480 kB", "1.4 MB". @param {number} bytes @param {string} language @param {number} [of] give it to leave the unit out */
+/**
+ * How many bytes, as the server says it elsewhere on the page: "480 KB", "1.4 MB", of 1024 each.
+ * @param {number} bytes @param {string} language @param {number} [of] takes the unit that suits this, and leaves it out
+ */
 export function size(bytes, language, of) {
-  const isLarge = (of ?? bytes) >= 1e6;
-  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: isLarge ? 1 : 0 }).format(isLarge ? bytes / 1e6 : Math.ceil(bytes / 1e3));
-  return of === undefined ? `${figure} ${isLarge ? "MB" : "kB"}` : figure;
+  const isLarge = (of ?? bytes) >= 1024 * 1024;
+  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: isLarge ? 1 : 0 }).format(isLarge ? bytes / 1024 / 1024 : Math.ceil(bytes / 1024));
+  return of === undefined ? `${figure} ${isLarge ? "MB" : "KB"}` : figure;
 }
