@@ -208,10 +208,9 @@ def _in_pixels() -> Iterator[Planted]:
     data.add_new((0x5000, 0x3000), "OW", ASCII + b"\x00")
     yield Planted("DICOM overlays and curves", written(data))
     yield Planted("DICOM bits above the picture", _above_the_picture())
-    for name in ("SC_rgb_jpeg_dcmtk.dcm", "JPGExtended.dcm", "SC_rgb_jpeg_gdcm.dcm", "JPEG-LL.dcm"):
-        if get_testdata_file(name, download=False):
-            yield Planted(f"DICOM comment inside {name}", _with_fragment(name, lambda f: f[:2] + _COMMENT + f[2:]))
-            yield Planted(f"DICOM behind the stream in {name}", _with_fragment(name, lambda f: f + ASCII + b"\x00"))
+    for name in ("SC_rgb_jpeg_dcmtk.dcm", "JPGExtended.dcm", "SC_rgb_jpeg_gdcm.dcm"):
+        yield Planted(f"DICOM comment inside {name}", _with_fragment(name, lambda f: f[:2] + _COMMENT + f[2:]))
+        yield Planted(f"DICOM behind the stream in {name}", _with_fragment(name, lambda f: f + ASCII + b"\x00"))
     for name in ("MR_small_jp2klossless.dcm", "MR_small_jpeg_ls_lossless.dcm", "MR_small_RLE.dcm"):
         yield Planted(f"DICOM behind the stream in {name}", _with_fragment(name, lambda f: f + ASCII + b"\x00"))
     data = data_set("MR_small.dcm")
