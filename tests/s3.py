@@ -37,7 +37,7 @@ class S3:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def keys(self) -> list[str]:
+    def stored(self) -> list[str]:
         found = objects.client().list_objects_v2(Bucket=BUCKET)
         return [each["Key"] for each in found.get("Contents", ())]
 

@@ -155,6 +155,8 @@ def delete_below(folder: str, *, but: frozenset[str] = frozenset()) -> int:
 class _Ranges(io.RawIOBase):
     """Reads an object of S3 by ranges."""
 
+    name = "object"  # libraries look for one
+
     def __init__(self, key: str, length: int) -> None:
         self._key, self._length, self._at = key, length, 0
 
