@@ -68,7 +68,8 @@ def towns() -> frozenset[str]:
 def sure_towns() -> frozenset[str]:
     """Towns that are neither a word nor a person."""
     doubtful = names() | common() | eponyms() | _list("kept/also_words")
-    return frozenset(town for town in towns() if town not in doubtful and len(town) > 3)
+    words = doubtful | _list("kept/no_names") | {"de", "do", "da", "el", "la", "los", "las"}
+    return frozenset(t for t in towns() if len(t) > 3 and t not in doubtful and not words.issuperset(t.split()))
 
 
 def is_place(words: str) -> bool:

@@ -18,7 +18,7 @@ FIELD = re.compile(
     r"|assinatura|signature|contacto|contato|contact|tutor|tutora|cuidador|cuidadora) ?: ?$"
 )
 TITLE = re.compile(
-    r"(?<![a-z])(?:(?:sr|sra|srta|dr|dra|drs|mr|mrs|ms|lic|ing|prof|obst|enf|tec|hno|hna)\.? ?(?:\(a\))? ?|(?:don"
+    r"(?<![a-z])(?:(?:sr|sra|srta|dr|dra|drs|mr|mrs|ms(?=\.)|lic|ing|prof|obst|enf|tec|hno|hna)\.? ?(?:\(a\))? ?|(?:don"
     r"|dona|senor|senora|senorita|doctor|doctora|doutor|doutora|miss|nurse|seu"
     r"|profesor|profesora|professor|professora|hermana|padre|sister|pastor|cacique|apu|curandero) |(?:llamad[oa]"
     r"|se llama|de nombre|nombrad[oa]|apellidad[oa]|de apellidos?|apellidos?|chamad[oa]|se chama|de nome|named"
@@ -167,10 +167,13 @@ def _is_signed(tokens: Tokens, place: int, end: int) -> bool:
 
 def _is_guess(tokens: Tokens, place: int, end: int) -> bool:
     """Two unknown words with capitals in the middle of a sentence, or one of them known."""
-    members = [t for t in tokens.list[place:end] if t.low not in PARTICLES]
+    members = tokens.list[place:end]  # particles end a guess: "Colgajo de Limberg", "Prolene y Vicryl"
     token = tokens.list[place]
     is_place = gazetteer.is_place(tokens.reading.low[token.start : tokens.list[end - 1].end])
-    is_plain = all(t.is_capital and len(t.low) > NEVER_ALONE and t.low not in gazetteer.eponyms() for t in members)
+    is_plain = all(
+        t.is_capital and t.low not in PARTICLES and len(t.low) > NEVER_ALONE and t.low not in gazetteer.eponyms()
+        for t in members
+    )
     return len(members) in {2, 3, 4} and is_plain and not token.begins and not is_place
 
 

@@ -227,6 +227,8 @@ def _told(tokens: Tokens, place: int, end: int, phrase: str) -> Hit | None:
         end >= len(tokens.list) or tokens.gap(end - 1) != " " or not (tokens.list[end].is_capital and tokens.known[end])
     )
     is_listed = before.endswith(", ") and phrase not in gazetteer.names() and tokens.gap(end - 1)[:1] in set(",.;)\n")
-    is_clear = is_placed and is_whole and not tokens.stops[place] and token.low not in gazetteer.eponyms()
+    is_proper = end > place + 1 or not (tokens.stops[place] or token.low in gazetteer.eponyms())
+    is_clear = is_placed and is_whole and is_proper
     is_told = is_sure or is_listed or is_clear if token.is_capital else is_placed and is_sure and len(phrase) > 4
-    return tokens.reading.hit(token.start, tokens.list[end - 1].end, Kind.PLACE, 1 + is_sure) if is_told else None
+    certainty = 3 if is_placed and end > place + 1 else 1 + is_sure  # "en San Juan Bautista" is nobody
+    return tokens.reading.hit(token.start, tokens.list[end - 1].end, Kind.PLACE, certainty) if is_told else None

@@ -42,6 +42,7 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("the 12th of March 2024", Kind.FULL_DATE, "12th of March 2024"),
         ("ciudad de Lima", Kind.PLACE, "Lima"),
         ("caserío nuevo progreso", Kind.PLACE, "nuevo progreso"),
+        ("vive en São Gabriel da Cachoeira", Kind.PLACE, "São Gabriel da Cachoeira"),
         ("procedente de iquitos", Kind.PLACE, "iquitos"),
         ("Av. Grau 1250", Kind.PLACE, "Av. Grau 1250"),
         ("I.E. 60024", Kind.PLACE, "I.E. 60024"),
@@ -74,6 +75,9 @@ def test_each_kind_is_found_and_nothing_around_it(text: str, kind: Kind, said: s
         "K35.8, T2N0M0, Gleason 3+4, BRCA1, pieza 2.1",
         "hace 12 meses, cada 8 h por 10 días",
         "HC 35 cm, peso 2850 g",
+        "injerto en la mesa, código en la puerta, en pausa",
+        "Colgajo de Limberg, quimioterapia con Vincristina y Doxorrubicina",
+        "Hemocultivo con Klebsiella Pneumoniae",
     ],
 )
 def test_what_may_be_said(text: str) -> None:
