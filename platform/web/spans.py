@@ -27,4 +27,6 @@ def due(due_at: datetime, at: datetime) -> str:
 
 def ago(since: datetime, at: datetime) -> str:
     """How long ago something was."""
+    if at - since < _MINUTE:
+        return _("just now")
     return _("%(span)s ago") % {"span": length(at - since)}

@@ -1,4 +1,4 @@
-"""A review from the mentor's page to the author's, as people click it; what they typed is still there after a refusal."""
+"""A review from the queue to the closed loop, as people click it; what they typed is still there after a refusal."""
 
 import json
 from typing import Any
@@ -34,7 +34,9 @@ def at(name: str, cast: Cast, **more: str) -> str:
 def typed(revision: int = 0, *items: tuple[str, str], **fields: Any) -> dict[str, Any]:
     """A review's form as a browser sends it."""
     rows = {
-        f"items-{n}-{name}": value for n, item in enumerate(items) for name, value in zip(("text", "strength"), item)
+        f"items-{n}-{name}": value
+        for n, item in enumerate(items)
+        for name, value in zip(("text", "strength"), item, strict=True)
     }
     frame = {"items-TOTAL_FORMS": len(items), "items-INITIAL_FORMS": 0, "revision": revision}
     return {"summary": "", "referral": "", "referral_where": "", "learning_points": ""} | frame | rows | fields

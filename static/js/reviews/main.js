@@ -1,4 +1,5 @@
 // The mentor's page of a review: saved as one types, with as many rows as it takes.
+import "#reviews/discussion.js";
 import { itemRows } from "#reviews/items.js";
 import { Saving } from "#reviews/saving.js";
 
