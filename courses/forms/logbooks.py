@@ -76,7 +76,7 @@ class EntryForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             del self.fields["key"]
         for name in self.fields:
-            if is_asked and name in self._meta.fields and name not in AFTERWARDS:
+            if is_asked and name in self.Meta.fields and name not in AFTERWARDS:
                 self.fields[name].disabled = True
 
     def _procedure(self, value: Any) -> Any:

@@ -94,13 +94,13 @@ def find_request(request: str) -> RatingRequest | None:
 
 def asked_of(rater: Person) -> QuerySet[RatingRequest]:
     """What this person was asked to rate, `is_rated` or not, the latest first. One query."""
-    own = Rating.objects.filter(entry=OuterRef("entry"), rater=rater, instrument__code=OuterRef("instrument__code"))
-    return _requests().filter(rater=rater).annotate(is_rated=Exists(own)).order_by("is_rated", "-asked_at", "-pk")
+    asked = _requests().filter(rater=rater).annotate(is_rated=_answers())
+    return asked.order_by("is_rated", "-asked_at", "-pk")
 
 
 def open_for(rater: Person) -> int:
     """How many ratings this person was asked for and has not given. One query."""
-    return asked_of(rater).filter(is_rated=False).count()
+    return RatingRequest.objects.filter(~_answers(), rater=rater).count()
 
 
 def read_at(entry: LogbookEntry, reader: Person) -> list[Shown]:
@@ -179,3 +179,9 @@ def _requests() -> QuerySet[RatingRequest]:
 def is_asked(entry: LogbookEntry) -> bool:
     """Somebody was asked to rate it. One query."""
     return RatingRequest.objects.filter(entry=entry).exists()
+
+
+def _answers() -> Exists:
+    """Whether a request has its rating, for every row of an outer query."""
+    same = {"entry": OuterRef("entry"), "rater": OuterRef("rater"), "instrument__code": OuterRef("instrument__code")}
+    return Exists(Rating.objects.filter(**same))

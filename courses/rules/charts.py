@@ -119,13 +119,8 @@ def progress(months: Sequence[Month]) -> Bars | None:
     for number, month in enumerate(months):
         middle = LEFT + pitch * (number + 0.5)
         did, part = (BOTTOM - TOP) * month.did / highest, (BOTTOM - TOP) * month.took_part / highest
-        bars.append(
-            Bar(
-                *(round(length, 1) for length in (middle - width / 2, width, BOTTOM - did, did)),
-                round(BOTTOM - did - part, 1),
-                round(part, 1),
-            )
-        )
+        left, top = round(middle - width / 2, 1), BOTTOM - did
+        bars.append(Bar(left, round(width, 1), round(top, 1), round(did, 1), round(top - part, 1), round(part, 1)))
         if month.autonomy is not None:
             dots.append(Dot(round(middle, 1), _height(month.autonomy, 1, 4), True, False))
         if number % every == 0:
