@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from web import schedule
+
 ROOT: Path = settings.BASE_DIR
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "ANFITEATRO_HTTP_PORT"}
 READERS = {"str", "int", "float", "bool", "list", "dj_db_url", "json", "url"}
@@ -84,3 +86,8 @@ def test_the_stack_sets_known_variables_alone() -> None:
     text = (ROOT / "scripts" / "stack.py").read_text()
     names = set(re.findall(r'^ +"([A-Z_0-9]+)": ', text, flags=re.M))
     assert {name for name in names if not name.startswith("NGINX_")} <= read_by_settings()
+
+
+def test_every_periodic_job_has_its_row() -> None:
+    section = (ROOT / "docs" / "operations.md").read_text().split("## Periodic jobs\n", 1)[1].split("\n## ", 1)[0]
+    assert set(re.findall(r"^\| ([a-z_]+\.[a-z_]+) \|", section, flags=re.M)) == schedule.names()
