@@ -77,6 +77,7 @@ class Stack:
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "ANFITEATRO_S3_BUCKET": "anfiteatro",
             "ANFITEATRO_S3_ENDPOINT": f"http://127.0.0.1:{self.s3_port}",
+            "ANFITEATRO_S3_PUBLIC_ENDPOINT": site,
             "ANFITEATRO_S3_REGION": "us-east-1",
             "ANFITEATRO_S3_ACCESS_KEY": "stack",
             "ANFITEATRO_S3_SECRET_KEY": "stack-secret",
@@ -109,6 +110,8 @@ class Stack:
             "NGINX_ACCESS_LOG": str(HOME / "access.log"),
             "NGINX_LISTEN": f"127.0.0.1:{self.port}",
             "NGINX_STATIC": str(ROOT / "var" / "static"),
+            "NGINX_BUCKET": "anfiteatro",
+            "NGINX_STORAGE": f"http://127.0.0.1:{self.s3_port}",
             "NGINX_SERVERS": " ".join(
                 f"server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;" for port in self.server_ports
             ),

@@ -1,7 +1,10 @@
 """Files people send, made here, and the client that sends them part by part."""
 
 import io
+import tempfile
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +12,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
+from pydicom.data import get_testdata_file
 
 from courses.models import Case, Medium, Rendition
+from courses.sanitising import process
 from web import objects
 
 JSON = "application/json"
@@ -82,3 +87,11 @@ def stored(medium: Medium, files: dict[str, bytes], kinds: dict[str, str] | None
             medium=medium, name=name, storage_key=key, media_type=kind, size=len(body), width=8, height=8
         )
     return medium
+
+
+@cache
+def scan() -> bytes:
+    """A clean scan."""
+    with tempfile.TemporaryDirectory() as folder:
+        process.clean(Path(str(get_testdata_file("CT_small.dcm"))), Path(folder))
+        return (Path(folder) / "image.dcm").read_bytes()

@@ -3,24 +3,19 @@
 The expectation is a small model of its own, written down as who stands where, and the cells are counted.
 """
 
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
-from pydicom.data import get_testdata_file
 
 from courses.models import Case, CaseStatus, Medium, MediumView
 from courses.queries import media
-from courses.sanitising import process
 from shared.clock import now
 from tests import case_cast, case_factories
 from tests.case_cast import ACTORS, Cast
-from tests.media_files import stored
+from tests.media_files import scan, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +58,6 @@ WAYS: dict[str, dict[str, str]] = {  # of the first file of each kind; of the ot
 
 def model(state: str, kind: str, actor: str) -> bool:
     return actor in SEEN[state] and not (kind == "video" and state in NO_FILMS)
-
-
-@cache
-def scan() -> bytes:
-    """A clean scan."""
-    with tempfile.TemporaryDirectory() as folder:
-        process.clean(Path(str(get_testdata_file("CT_small.dcm"))), Path(folder))
-        return (Path(folder) / "image.dcm").read_bytes()
 
 
 @pytest.fixture
