@@ -18,7 +18,7 @@ from courses.rules.trauma import UNKNOWN
 from courses.rules.trauma_fields import COLUMNS, FIELDS, REGIONS, Column
 from web.widgets import Radios
 
-_UNITS = {"sbp": "mmHg", "spo2": "%", "stay_days": _("days"), "hours_to_hospital": _("hours")}
+_UNITS = {"sbp": "mmHg", "rr": _("a minute"), "spo2": "%", "stay_days": _("days"), "hours_to_hospital": _("hours")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class TraumaForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=self._facilities())
             self.initial.setdefault(name, UNKNOWN if value == UNKNOWN else "")
         elif column.codes:
-            coded = [*codes_of(name).items(), (UNKNOWN, NOT_KNOWN)]
+            coded = [*codes_of(name).items(), *([] if column.is_optional else [(UNKNOWN, NOT_KNOWN)])]
             is_region = name.startswith("region_")
             self.fields[name] = forms.ChoiceField(
                 label=label,
@@ -99,7 +99,7 @@ class TraumaForm(forms.Form):
                 choices=[("", "—"), *coded] if is_region else coded,
                 widget=forms.Select if is_region else Radios,
             )
-            self.initial.setdefault(name, value)
+            self.initial.setdefault(name, value or ("y" if name == "age_unit" else ""))
         else:
             self._add_number(column, value)
 
@@ -108,7 +108,8 @@ class TraumaForm(forms.Form):
         self.fields[column.name] = forms.CharField(
             label=LABELS[column.name], required=False, max_length=6, widget=forms.TextInput(attrs=digits)
         )
-        self.fields[f"{column.name}_unknown"] = forms.BooleanField(label=NOT_KNOWN, required=False)
+        if not column.is_optional:
+            self.fields[f"{column.name}_unknown"] = forms.BooleanField(label=NOT_KNOWN, required=False)
         self.initial.setdefault(column.name, "" if value == UNKNOWN else value)
         self.initial.setdefault(f"{column.name}_unknown", value == UNKNOWN)
 

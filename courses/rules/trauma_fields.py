@@ -106,6 +106,8 @@ def checked(typed: Mapping[str, str]) -> dict[str, str]:
     """
     kept = {name: _value(COLUMNS[name], value.strip()) for name, value in typed.items() if name in COLUMNS}
     answers = {name: value for name, value in kept.items() if value}
+    if known(answers, "age") is None:
+        answers.pop("age_unit", None)
     if answers.get("road_user") in ("3", "4"):
         answers.setdefault("protection", "4")
     if answers.get("disposition") == "6":

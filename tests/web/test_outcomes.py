@@ -59,7 +59,7 @@ def test_an_outcome_is_recorded_and_stands_on_the_cases_page(client: Client) -> 
     assert (answer.status_code, answer.headers["Location"]) == (302, of_case("case-show", case))
     page = client.get(of_case("case-show", case)).content.decode()
     assert "Feeds well." in page
-    assert "Clavien-Dindo IIIb: Second look" in page
+    assert "Clavien-Dindo IIIb</span> Second look" in page
     again = client.get(record(case)).content.decode()
     assert "Feeds well." in again
     assert "Second look" in again
