@@ -64,11 +64,11 @@ class OutcomeForm(CheckedForm):
         """`on` is today; a mission chosen before stays offered when it is over."""
         super().__init__(*args, **kwargs)
         offered = mission_lists.upcoming(on)
-        kept = Mission.objects.filter(pk=follow_up.next_mission_id)
+        kept = Mission.objects.filter(pk=follow_up.next_mission_id or 0)
         self.fields["next_mission"].queryset = offered | kept  # type: ignore[attr-defined]
         if follow_up.recorded_at:
             told = ("condition", "seen_on", "note", "next_step", "next_mission")
-            self.initial = {name: getattr(follow_up, name) for name in told} | self.initial
+            self.initial = {name: getattr(follow_up, name) for name in told}
 
     def outcome(self, graded: tuple[Graded, ...]) -> Outcome:
         """Of a valid form."""
@@ -108,7 +108,7 @@ class ComplicationRows(forms.BaseFormSet[ComplicationForm]):
     def graded(self) -> tuple[Graded, ...]:
         """Of valid rows, those filled in."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("graded")]
-        return tuple(Graded(*row["graded"].split(":"), row["text"]) for row in rows)
+        return tuple(_graded(row["graded"], row["text"]) for row in rows)
 
 
 class FactsForm(CheckedForm):
@@ -140,9 +140,10 @@ class FactsForm(CheckedForm):
 
     def __init__(self, *args: Any, case: Case, on: date, **kwargs: Any) -> None:
         """Missions offered are those that have begun on the day `on`."""
-        super().__init__(*args, initial={name: getattr(case, name) for name in self.TOLD}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(case, name) for name in self.TOLD}
         begun = Mission.objects.filter(is_published=True, starts_on__lte=on)
-        kept = Mission.objects.filter(pk=case.operated_mission_id)
+        kept = Mission.objects.filter(pk=case.operated_mission_id or 0)
         self.fields["operated_mission"].queryset = begun | kept  # type: ignore[attr-defined]
 
 
@@ -150,6 +151,11 @@ class EndingForm(CheckedForm):
     """Why a case is closed or opened again."""
 
     reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _graded(choice: str, text: str) -> Graded:
+    scheme, _colon, grade = choice.partition(":")
+    return Graded(scheme, grade, text)
 
 
 def complication_rows(data: Any, *, follow_up: FollowUp, is_child: bool) -> ComplicationRows:
