@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions import rating_letters
 from courses.actions.logbooks import check_text
 from courses.models import (
     Instrument,
@@ -38,7 +39,7 @@ class Sheet:
 
 @transaction.atomic
 def ask(*, by: Person, entry: LogbookEntry, rater: Person, instrument: Instrument, at: datetime) -> RatingRequest:
-    """Ask this person to rate this case. Idempotent: the same question again is the first one.
+    """Ask this person, by mail, to rate this case. Idempotent: the same question again is the first one.
 
     Raises `logbook.forbidden`, `rating.rater.not_yours`.
     """
@@ -51,7 +52,9 @@ def ask(*, by: Person, entry: LogbookEntry, rater: Person, instrument: Instrumen
     if known:
         return known
     version = queries.instrument_for_self(entry, instrument.code) or instrument
-    return RatingRequest.objects.create(entry=entry, rater=rater, instrument=version, asked_at=at)
+    request = RatingRequest.objects.create(entry=entry, rater=rater, instrument=version, asked_at=at)
+    rating_letters.send(request)
+    return request
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 
 from accounts.models import Person
 from courses.actions import assessments
@@ -55,6 +56,25 @@ def test_mentors_and_surgeons_of_ones_courses_may_be_asked_and_nobody_else(cast:
     for by in (cast.people["author"], cast.people["mentor"], cast.people["coordinator"]):
         with refused("logbook.forbidden"):
             ask(entry, cast.people["reviewer"], by=by)
+
+
+def test_the_mail_says_who_asks_and_nothing_of_the_case(cast: Cast, entry: LogbookEntry) -> None:
+    mentor = cast.people["mentor"]
+    mentor.language = "es"
+    mentor.save()
+    LogbookEntry.objects.filter(pk=entry.pk).update(note="A private thought.")
+    entry.refresh_from_db()
+    asked, _again = ask(entry, mentor), ask(entry, mentor)
+    (letter,) = mail.outbox
+    assert letter.to == [mentor.email]
+    assert entry.trainee.full_name in letter.subject
+    html = str(letter.alternatives[0][0])
+    for body in (letter.body, html):
+        assert f"http://testserver/ratings/{asked.public_id}/" in body
+        assert "OSATS, escala global" in body
+        assert "private thought" not in body
+        assert "Labio" not in body
+    assert letter.extra_headers["Content-Language"] == "es"
 
 
 def test_whoever_was_asked_rates_and_nobody_else(cast: Cast, entry: LogbookEntry) -> None:
