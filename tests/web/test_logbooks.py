@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from courses.models import LogbookEntry
+from shared.clock import now
 from tests import case_factories, factories, logbook_factories
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,15 @@ def test_an_unknown_procedure_has_no_curve_and_a_new_one_says_what_counts(client
 
 def test_my_sessions_lead_to_the_logbook(client: Client, me: Person) -> None:
     assert 'href="/logbook/"' in page(client, "/mine/")
+
+
+def test_a_case_and_a_past_session_lead_to_a_new_entry(client: Client, me: Person) -> None:
+    start = now() - timedelta(hours=3)
+    session = factories.session(starts_at=start, live_at=start, ended_at=start + timedelta(hours=1))
+    factories.enrolment(person=me, session=session, channel="or")
+    factories.enrolment(person=me, session=factories.session(ended_at=start), channel="remote")
+    assert page(client, "/mine/").count("/logbook/new/?session=") == 1
+    case = case_factories.case(author=me, course=session.course)
+    assert f"/logbook/new/?case={case.public_id}" in page(client, f"/cases/{case.public_id}/")
+    client.force_login(case.released_by)
+    assert "/logbook/new/" not in page(client, f"/cases/{case.public_id}/")
