@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from courses.actions import digests, escalations, reminders, search
+from courses.actions import digests, escalations, reminders, search, uploads
 from web import schedule
 
 JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
@@ -12,6 +12,7 @@ JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
     "cases.digest": (timedelta(minutes=15), digests.send_due),
     "outcomes.due": (timedelta(hours=1), reminders.remind),
     "search.index": (timedelta(hours=1), search.index_missing),
+    "uploads.tidy": (timedelta(hours=1), uploads.tidy),
 }
 
 

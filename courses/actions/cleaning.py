@@ -69,6 +69,15 @@ def refuse(medium: Medium, code: str) -> None:
     Medium.objects.filter(pk=medium.pk, state=MediumState.PROCESSING).update(state=MediumState.REFUSED, refusal=code)
 
 
+def give_up(upload: Upload, code: str) -> None:
+    """Nothing comes of this upload any more, and nothing of it is kept."""
+    if upload.medium is not None:
+        refuse(upload.medium, code)
+    Upload.objects.filter(pk=upload.pk).update(state=UploadState.DONE)
+    with suppress(objects.StorageAway):
+        arrivals.delete(upload)
+
+
 def _make(upload: Upload, medium: Medium) -> None:
     """Raises what is worth another try: Refused for a full disk, StorageAway, DiskFull."""
     with objects.faults(), scratch.folder(PURPOSE) as folder:
@@ -159,9 +168,4 @@ def _later(upload: Upload, attempt: int, code: str, error: Exception, tries: int
         logger.warning("The upload %s waits %s s: %s", upload.public_id, DELAYS[attempt - 1], type(error).__name__)
         return again(clean, upload.public_id, attempt)
     logger.error("The upload %s is given up at try %s: %s", upload.public_id, attempt, type(error).__name__)
-    if upload.medium is not None:
-        refuse(upload.medium, code)
-    Upload.objects.filter(pk=upload.pk).update(state=UploadState.DONE)
-    with suppress(objects.StorageAway):
-        arrivals.delete(upload)
-    return None
+    return give_up(upload, code)

@@ -26,7 +26,7 @@ from courses.policies.cases import may_edit_case
 from courses.queries import uploads as queries
 from courses.rules import uploads as rules
 from shared.errors import DomainError
-from web import multipart, objects
+from web import multipart, objects, scratch
 
 logger = logging.getLogger(__name__)
 
@@ -152,12 +152,15 @@ def abandon(*, by: Person, upload: Upload) -> Upload:
 
 
 def tidy(at: datetime) -> None:
-    """Give up uploads left open for two days, delete what belongs to no living upload, and queue again the cleaning of
-    those whose task was lost. Safe to be cut short and done twice.
+    """Give up uploads left open or uncleaned for two days, queue again the cleaning of those whose task was lost, and
+    delete what belongs to no living upload. Safe to be cut short and done twice.
     """
     for stale in Upload.objects.filter(state=UploadState.OPEN, created_at__lt=at - KEPT):
         _give_up(stale)
+    for lost in Upload.objects.filter(state=UploadState.COMPLETE, completed_at__lt=at - KEPT).select_related("medium"):
+        cleaning.give_up(lost, "media.lost")
     arrivals.delete_strays()
+    scratch.sweep(cleaning.PURPOSE)
     stuck = Upload.objects.filter(state=UploadState.COMPLETE, completed_at__lt=at - STUCK)
     for upload in stuck:
         cleaning.clean.enqueue(upload.public_id)

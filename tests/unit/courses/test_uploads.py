@@ -268,6 +268,9 @@ def test_a_lost_cleaning_is_queued_again(sender: Sender) -> None:
     assert not DBTaskResult.objects.exists()
     actions.tidy(now() + timedelta(hours=25))
     assert DBTaskResult.objects.get().args_kwargs["args"] == [sender.upload]
+    actions.tidy(now() + timedelta(hours=49))
+    assert (sender.show().json()["state"], Medium.objects.get().refusal) == ("done", "media.lost")
+    assert objects.below("incoming") == []
 
 
 def test_a_part_that_comes_while_the_upload_is_given_up_leaves_nothing(sender: Sender, case: Case) -> None:
