@@ -77,14 +77,15 @@ def _of_scan(item: Item, url: str, number: int, preset: str) -> Shown:
     view: dict[str, Any] = {"frame": number}
     if chosen:
         view |= {"centre": chosen["centre"], "width": chosen["width"]}
-    scale = min(1.0, FIRST_SIDE / max(medium.width or 1, medium.height or 1))
+    side = max(medium.width or 1, medium.height or 1)
+    scale = FIRST_SIDE / side  # a small scan is shown larger than its pixels
     return Shown(
         number=number,
         url=f"{url}?{urlencode(view | {'size': FIRST_SIDE})}",
         width=round(medium.width * scale) if medium.width else None,
         height=round(medium.height * scale) if medium.height else None,
         bytes=None,
-        large_url=f"{url}?{urlencode(view | {'size': FULL_SIDE})}" if scale < 1 else "",
+        large_url=f"{url}?{urlencode(view | {'size': FULL_SIDE})}" if side > FIRST_SIDE else "",
         large_bytes=None,
         presets=tuple(known),
         preset=preset if chosen else "",

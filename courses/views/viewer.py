@@ -58,8 +58,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         "may_edit": kept.kind == MediumKind.PHOTO and may_edit_case(person, kept.case),
         "may_see_views": may_see_views(person, kept.case),
         "presets": [(name, label) for name, label in viewer_strings.presets() if name in frame.presets],
-        "video": next((file for file in item.files if file.name == "low.mp4"), None),
-        "video_full": next((file for file in item.files if file.name == "master.mp4"), None),
+        "films": sorted((file for file in item.files if file.name.endswith(".mp4")), key=lambda file: file.bytes),
         "config": _config(person, item, frame, layers) | {"may_mark": _may_mark(person, kept, standing)},
     }
     context["may_mark"] = context["config"]["may_mark"]

@@ -106,6 +106,7 @@ export class Drawing {
   /** @param {string} tool */
   take(tool) {
     this.giveUp();
+    if (tool !== this.tool) this.chosen = -1;
     this.tool = tool;
   }
 
@@ -122,10 +123,10 @@ export class Drawing {
     if (shape) this.#set(this.shapes.map((each) => (each === shape ? shifted(shape, dx, dy) : each)));
   }
 
-  /** @param {number} colour */
+  /** What is drawn next; a mark that was chosen for it is painted over. @param {number} colour */
   paint(colour) {
     this.colour = colour;
-    const shape = this.shapes[this.chosen];
+    const shape = this.tool === "choose" && this.shapes[this.chosen];
     if (shape && shape.colour !== colour) this.#set(this.shapes.map((each) => (each === shape ? { ...shape, colour } : each)));
   }
 

@@ -9,7 +9,7 @@ import { lines, SIDE } from "#media/marks.js";
  * @typedef {{ratio: number, unit: number}} Scale height by width; and how many units of the drawing one CSS pixel is
  */
 
-const [HEAD, LETTER, LINE, LETTERS] = [15, 15, 19, 26]; // CSS pixels, but for the letters of a line
+const [HEAD, LETTER, LINE, WIDE] = [15, 15, 19, 9]; // CSS pixels; the last one of a letter at its widest
 
 /** @param {Shape} shape @param {number} n its place in the layer @param {Scale} scale @param {boolean} [isChosen] */
 export function drawnShape(shape, n, scale, isChosen = false) {
@@ -37,10 +37,11 @@ export function arrowHead(from, to, length) {
   return [to, corner(0.45), corner(-0.45)];
 }
 
-/** Words begin at their point; in the right half they end there, so that they stay on the picture. @param {string} text @param {Point} at @param {Scale} scale */
+/** Words begin at their point; in the right half they end there, and their lines are as long as there is room. @param {string} text @param {Point} at @param {Scale} scale */
 function words(text, [x, y], { unit, ratio }) {
-  const rows = lines(text, LETTERS);
-  const isRight = x > SIDE * 0.6;
+  const isRight = x > SIDE / 2;
+  const room = (isRight ? x : SIDE - x) / unit;
+  const rows = lines(text, Math.max(8, Math.min(30, Math.floor(room / WIDE))));
   const top = Math.min(Math.max(y, LETTER * unit), SIDE * ratio - (rows.length - 1) * LINE * unit - 4 * unit);
   const made = svg("text", { class: "mark-text", "font-size": LETTER * unit, "text-anchor": isRight ? "end" : "start", "stroke-width": 4 * unit });
   for (const [n, row] of rows.entries()) {

@@ -40,7 +40,9 @@ export class Stage {
     next.id = "picture";
     next.alt = before.alt;
     next.className = before.className;
-    [next.width, next.height] = [next.naturalWidth, next.naturalHeight];
+    const isScan = before.hasAttribute("data-scan"); // shown as large as it is useful, however few pixels came
+    [next.width, next.height] = isScan ? [Number(before.getAttribute("width")), Number(before.getAttribute("height"))] : [next.naturalWidth, next.naturalHeight];
+    next.toggleAttribute("data-scan", isScan);
     this.picture?.replaceWith(next);
     this.#wait(false);
     return true;
