@@ -36,6 +36,8 @@ export class Panel {
     }
     uploads.listen(() => this.draw());
     this.draw();
+    // On a thin link a file is chosen before this script has come.
+    for (const input of root.querySelectorAll("input[type=file]")) void this.#chosen(/** @type {HTMLInputElement} */ (input));
   }
 
   /** @param {HTMLInputElement} input */
