@@ -1,17 +1,20 @@
 """Writing in the trauma registry: who may, sent twice, what gets in, what a case tells."""
 
+import re
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from accounts.models import Person
 from courses.actions import outcomes
 from courses.actions import trauma as actions
 from courses.actions.outcomes import Outcome
-from courses.models import CaseStatus, Course, TraumaRecord
+from courses.models import CaseStatus, Course, TraumaRecord, trauma_terms
 from courses.queries import trauma, trauma_charts
-from courses.rules.trauma_fields import COLUMNS
+from courses.rules.trauma_fields import COLUMNS, FIELDS, Column
 from shared.clock import now
 from shared.errors import DomainError
 from tests import case_factories, factories
@@ -129,3 +132,24 @@ def test_counts_hide_small_cells_from_all_but_those_who_may() -> None:
 )
 def test_a_range_is_in_a_group_when_all_of_it_is(answers: dict[str, str], group: str) -> None:
     assert trauma_charts.score_group(answers) == group
+
+
+def test_the_data_dictionary_of_the_docs_is_the_code() -> None:
+    text = (Path(settings.BASE_DIR) / "docs" / "trauma-registry.md").read_text()
+    _title, _rule, *lines = re.findall(r"^\|.*\|$", text.split("## Data dictionary\n", 1)[1], flags=re.M)
+    told = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
+    assert told == [
+        (
+            *(str(number), str(trauma_terms.FIELDS[field.name]), f"`{column.name}`"),
+            *(str(trauma_terms.COLUMNS[column.name]), values(column), column.unknown, field.source),
+        )
+        for number, field in enumerate(FIELDS, start=1)
+        for column in field.columns
+    ]
+
+
+def values(column: Column) -> str:
+    if column.is_number:
+        return f"{column.low}–{column.high}"
+    codes = trauma_terms.codes_of(column.name)
+    return "; ".join(f"{code} = {text}" for code, text in codes.items()) or "name of the hospital"
