@@ -61,7 +61,7 @@ def give_back(*, by: Person, review: CaseReview, reason: str, at: datetime) -> N
 
     Raises `review.forbidden`, `review.reason.needed`, `review.identifiers`.
     """
-    if CaseReview.objects.filter(pk=review.pk, mentor=by, status=ReviewStatus.RETURNED).exists():
+    if _ended(by, review, ReviewStatus.RETURNED):
         return
     case, kept = _held(by, review)
     kept.ended_reason = _reason(reason, "reason")
@@ -121,7 +121,7 @@ def approve(*, by: Person, review: CaseReview, is_cleared: bool, at: datetime) -
     `is_cleared`: a person said that what looks like identifiers is none. Raises `review.forbidden`, `review.not_now`,
     `review.identifiers`, and what `rules.case_reviews.obstacle` names.
     """
-    if done := CaseReview.objects.filter(pk=review.pk, mentor=by, status=ReviewStatus.APPROVED).first():
+    if done := _ended(by, review, ReviewStatus.APPROVED):
         return done
     case, kept = _held(by, review)
     _check(kept, is_cleared)
@@ -169,6 +169,12 @@ def _set_status(case: Case, status: str) -> None:
     if case.status != status:
         case.status = CaseStatus(status)
         case.save(update_fields=["status"])
+
+
+def _ended(by: Person, review: CaseReview, status: ReviewStatus) -> CaseReview | None:
+    """The person's own review, if it has ended so already; whoever ends it in this moment is waited for."""
+    _locked(review.case)
+    return CaseReview.objects.filter(pk=review.pk, mentor=by, status=status).first()
 
 
 def _held(by: Person, review: CaseReview) -> tuple[Case, CaseReview]:
