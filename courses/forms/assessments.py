@@ -37,6 +37,11 @@ class Row:
     layout: str
     options: tuple[Option, ...]
 
+    @property
+    def anchors(self) -> list[str]:
+        """The words below the steps, from the lowest to the highest."""
+        return [option.words for option in self.options if option.number and option.words]
+
 
 class RatingForm(forms.Form):
     """What the trainee and whoever was asked both fill in."""

@@ -53,6 +53,7 @@ class EntryForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
             "note": forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
             "result": Radios(),
         }
+        labels: ClassVar[dict[str, Any]] = {"session": _("Session"), "case": _("Case")}
         help_texts: ClassVar[dict[str, Any]] = {
             "autonomy": _("The guidance you got for more than half of the critical part."),
             "result": _("Whatever was agreed beforehand. You can say it later, too."),
