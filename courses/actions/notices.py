@@ -101,7 +101,7 @@ def remarked(*, remark: Remark, at: datetime) -> None:
 def revoked(*, case: Case, by: Person | None, at: datetime) -> None:
     """Who has the case and the coordinators: a consent was withdrawn, its pictures are closed."""
     people = [*audience.reviewers(case), *audience.coordinators()]
-    tell(people=people, case=case, kind=NoticeKind.REVOKED, at=at, about="media", but=by)
+    tell(people=people, case=case, kind=NoticeKind.REVOKED, at=at, about="media-title", but=by)
 
 
 def choose(*, by: Person, rhythm: Rhythm) -> None:
