@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
@@ -45,8 +44,7 @@ def as_csv(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
         *(_("Diagnosis"), _("ICD-10 code"), _("The patient is"), _("Seen on"), _("Follow-up")),
     )
     content = comma.encode(header, [_row(patient) for patient in mission_lists.patients(mission)])
-    name = f"{mission.slug}-{pgettext('file name', 'expected')}.csv"
-    disposition = f'attachment; filename="{name}"'
+    disposition = f'attachment; filename="{mission.slug}-expected.csv"'
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 
 

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
@@ -73,7 +72,7 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
     """The whole registry, a row per record in the order of their codes, which mean nothing."""
     if not may_see_all_records(person):
         raise PermissionDenied
-    return _file(comma.encode(trauma.header(), trauma.table()), pgettext("file name", "trauma-registry"))
+    return _file(comma.encode(trauma.header(), trauma.table()), "trauma-registry")
 
 
 @require_safe
@@ -87,7 +86,7 @@ def dictionary(request: HttpRequest, person: Person) -> HttpResponse:
         for number, field in enumerate(FIELDS, start=1)
         for column in field.columns
     ]
-    return _file(comma.encode(header, rows), pgettext("file name", "trauma-dictionary"))
+    return _file(comma.encode(header, rows), "trauma-dictionary")
 
 
 def _check(person: Person) -> None:
