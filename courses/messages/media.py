@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -83,6 +84,18 @@ REMOVED: Final[dict[str, "_StrOrPromise"]] = {
     "data_streams": _("hidden data tracks"),
     "chapters": _("chapter names"),
 }
+FILES: Final[dict[str, "_StrOrPromise"]] = {
+    "thumb.jpg": _("in a list, tiny"),
+    "small.jpg": _("small picture"),
+    "large.jpg": _("large picture"),
+    "master.jpg": _("whole picture"),
+    "poster.jpg": _("still of the video"),
+    "low.mp4": _("small video"),
+    "master.mp4": _("whole video"),
+    "image.dcm": _("the scan's file"),
+    "window": _("the scan, frame by frame"),
+}
+_PAGE: Final = re.compile(r"page-(\d+)(?:-small)?\.jpg")
 _DICOM: Final = re.compile(r"\([0-9a-f]{4},[0-9a-f]{4}\) (\w+)")
 _WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -92,3 +105,10 @@ def removed_word(label: str) -> str:
     if found := _DICOM.fullmatch(label):
         return _WORDS.sub(" ", found[1])
     return str(REMOVED.get(label, label))
+
+
+def file_word(name: str) -> str:
+    """What a file of a medium is, in words."""
+    if found := _PAGE.fullmatch(name):
+        return gettext("page %(number)s") % {"number": int(found[1])}
+    return str(FILES.get(name, name))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Person
 from courses.actions import media as actions
+from courses.messages.media import file_word
 from courses.models import Medium
 from courses.policies.cases import may_see_case, may_see_views, standings
 from courses.queries import cases, media
@@ -79,7 +80,8 @@ def move(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
 def views(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     """Who was sent which file of the medium, and when."""
     seen = visible(media.find(medium), may_see=_may_see_views, to=person)
-    return render(request, "courses/medium_views.html", {"medium": seen, "case": seen.case, "views": media.views(seen)})
+    looks = [(view, file_word(view.name)) for view in media.views(seen)]
+    return render(request, "courses/medium_views.html", {"medium": seen, "case": seen.case, "views": looks})
 
 
 def _own(medium: str, person: Person) -> Medium:
