@@ -6,7 +6,7 @@ const json = (status, body) => new Response(JSON.stringify(body), { status });
 
 /** A page whose server gives these answers, one after the other; a function may throw. */
 function page(...answers) {
-  const seen = { said: "", revision: 0, posts: 0, timers: [] };
+  const seen = { said: "", revision: 0, posts: 0, timers: /** @type {{action: () => void, ms: number}[]} */ ([]) };
   const saving = new Saving({
     post: async () => {
       seen.posts += 1;
