@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Person
-from courses.models import Case, CaseReview, Recommendation, Remark, RemarkKind, ReviewStatus
+from courses.models import Case, CaseReview, CaseStatus, Recommendation, Remark, RemarkKind, ReviewStatus
 from courses.queries.notices import course_mentors
 from courses.rules import case_reviews as rules
 
 AT_WORK = (ReviewStatus.ASSIGNED, ReviewStatus.UNDER_REVIEW)
+OPEN = (CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW, CaseStatus.APPROVED)  # not those withdrawn or closed meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def of(case: Case) -> list[CaseReview]:
 def candidates(case: Case, reviews: Iterable[CaseReview]) -> list[Candidate]:
     """Mentors of the course to whom the case may be given, who has least in hand first. One query."""
     holding = {review.mentor_id for review in reviews} | {case.author_id}
-    in_hand = Count("case_reviews", filter=Q(case_reviews__status__in=AT_WORK), distinct=True)
+    open_ones = Q(case_reviews__status__in=AT_WORK, case_reviews__case__status__in=OPEN)
+    in_hand = Count("case_reviews", filter=open_ones, distinct=True)
     free = course_mentors(case).exclude(pk__in=holding).annotate(at_work=in_hand)
     return [Candidate(person, person.at_work) for person in free.order_by("at_work", "full_name", "pk")]
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
-from courses.models import Case, CaseReview, Remark
+from courses.actions.notices import tell
+from courses.models import Case, CaseReview, NoticeKind, Remark
+from shared.clock import now
 from tests import case_cast, case_factories
 from tests.case_cast import Cast
 
@@ -121,6 +123,8 @@ def test_the_coordinator_gives_it_to_whom_has_least_in_hand(cast: Cast) -> None:
     busy = case_factories.review(
         case=case_factories.case(course=cast.course, status="assigned"), mentor=cast.people["reviewer"]
     )
+    withdrawn = case_factories.case(course=cast.course, status="withdrawn")
+    case_factories.review(case=withdrawn, mentor=cast.people["mentor"])
     offered = boss.get(at("case-show", cast)).context["reviews"]["candidates"]
     assert [(one.person, one.at_work) for one in offered] == [(cast.people["mentor"], 0), (busy.mentor, 1)]
     answer = boss.post(at("review-assign", cast), {"mentor": cast.people["mentor"].public_id})
@@ -270,3 +274,26 @@ def test_the_mentors_page_costs_the_same_for_one_and_for_three(
     # browser session, person, case, standings (3), review, items, discussion, obstacle (2: questions, items)
     with django_assert_num_queries(11):
         mentor.get(page)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_discussion_costs_the_same_for_one_and_for_three(
+    cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    author = cast.browser("author")
+    for _ in range(number):
+        case_factories.remark(case=cast.case, parent=case_factories.remark(case=cast.case))
+    with django_assert_num_queries(7):  # browser session, person, case, standings (3), discussion
+        author.get(at("discussion-show", cast))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_was_told_costs_the_same_for_one_and_for_three(
+    cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(number):
+        case = case_factories.case()
+        tell(people=[cast.people["author"]], case=case, kind=NoticeKind.APPROVED, at=now())
+    author = cast.browser("author")
+    with django_assert_num_queries(4):  # browser session, person, preference, notices
+        author.get(reverse("courses:notice-preferences"))
