@@ -123,13 +123,14 @@ def _bars(counted: Counted, words: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _upright(counted: Counted) -> list[dict[str, Any]]:
-    """Bars of the hours of the day, standing on a line 34 units down; every sixth has its hour below."""
+    """Bars of the hours of the day, standing on a line 34 units down; every sixth has its hour below. One that is not
+    shown is as high as any other that is not.
+    """
     drawn = []
     for hour, (code, count) in enumerate(counted.rows[:-1]):
-        height = round(34 * (count or 0) / (counted.most or 1), 1)
-        drawn.append(
-            {"x": 4 * hour, "y": round(34 - height, 1), "height": height, "tick": hour % 6 == 0, "label": code}
-        )
+        height = 3.0 if count is None else round(34 * count / (counted.most or 1), 1)
+        place = {"x": 4 * hour, "y": round(34 - height, 1), "height": height, "is_hidden": count is None}
+        drawn.append(place | {"tick": hour % 6 == 0, "label": code})
     return drawn
 
 
