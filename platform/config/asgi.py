@@ -11,13 +11,14 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
+from config.bodies import BoundedBodies  # noqa: E402
 from livesessions.realtime.longpoll import longpoll_urlpatterns  # noqa: E402
 from livesessions.realtime.origins import OriginGuard  # noqa: E402
 from livesessions.realtime.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", pages)]),  # type: ignore[arg-type]
+        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", BoundedBodies(pages))]),  # type: ignore[arg-type]
         "websocket": OriginGuard(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS),
     }
 )

@@ -9,6 +9,7 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from twisted.internet.defer import Deferred
 
+from config.daphne_requests import bound
 from config.farewell import show_out
 from config.quiet import hush
 from config.transport import make_eager
@@ -27,6 +28,8 @@ class DrainingServer(Server):  # type: ignore[misc]
     def listen_success(self, port: Any) -> None:
         self._ports.append(port)
         make_eager(port)
+        if len(self._ports) == 1:
+            bound(self.http_factory)
         super().listen_success(port)
 
     def kill_all_applications(self) -> Deferred[Any]:
