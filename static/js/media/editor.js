@@ -38,6 +38,7 @@ class Editor {
   /** @type {any} */ timer = 0;
   stop = new AbortController();
   version = 0;
+  /** @type {{state: Edit, blob: Promise<Blob>}|null} */ made = null;
 
   /** @param {HTMLDialogElement} dialog @param {ImageBitmap} picture @param {Say} t @param {string} language @param {number} before bytes */
   constructor(dialog, picture, t, language, before) {
@@ -206,11 +207,17 @@ class Editor {
     const before = bytesText(this.before, this.language);
     say(this.slot("weight"), this.t("weight_before", { before }));
     this.timer = setTimeout(async () => {
-      const after = await encoded(this.picture, this.state);
-      if (version !== this.version) return;
+      const after = await this.result().catch(() => null); // closed meanwhile
+      if (version !== this.version || !after) return;
       const { w, h } = fitted(this.state.crop, 2048);
       say(this.slot("weight"), this.t("weight", { before, after: bytesText(after.size, this.language), width: w, height: h }));
     }, CALM_MS);
+  }
+
+  /** The JPEG of what is shown, made once. @returns {Promise<Blob>} */
+  result() {
+    if (this.made?.state !== this.state) this.made = { state: this.state, blob: encoded(this.picture, this.state) };
+    return this.made.blob;
   }
 
   /** @returns {Promise<Blob|null>} */
@@ -220,7 +227,7 @@ class Editor {
     return new Promise((resolve, reject) => {
       this.dialog.addEventListener("close", () => {
         this.version += 1; // what is being weighed is no news any more
-        if (this.dialog.returnValue === "use") encoded(this.picture, this.state).then(resolve, reject);
+        if (this.dialog.returnValue === "use") this.result().then(resolve, reject);
         else resolve(null);
       }, { once: true, signal: this.stop.signal });
     });

@@ -76,7 +76,6 @@ if (windows && config.window_url) {
 
 const panel = /** @type {HTMLElement|null} */ (document.querySelector("[data-marks]"));
 const marks = panel && stage.picture ? new Marks(panel, root, config, t, config.language, (to) => void go(to)) : null;
-document.documentElement.classList.add("scripted");
 marks?.open(frame);
 links();
 
@@ -97,3 +96,4 @@ again?.addEventListener("click", async () => {
 document.addEventListener("media:ready", (event) => {
   location.href = `../${/** @type {CustomEvent} */ (event).detail}/`;
 });
+document.documentElement.classList.add("scripted"); // what needs scripts is shown
