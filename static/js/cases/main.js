@@ -2,6 +2,7 @@
 import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
 import { showMissing } from "#cases/needed.js";
+import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
 import { readConfig, sentences } from "#lib/config.js";
 import { one, say, show, stamp } from "#lib/dom.js";
@@ -11,6 +12,8 @@ const t = sentences(config);
 const form = /** @type {HTMLFormElement} */ (one("form[data-draft]"));
 const line = one("#draft-line");
 const db = await openDraftDb();
+const known = author();
+if (config.offline) await fillShell();
 
 const answer = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? "");
 const control = (/** @type {string} */ name) => /** @type {any} */ (form.elements.namedItem(name));
@@ -29,7 +32,7 @@ function note(name, text, isWrong = false) {
 }
 
 /** @type {Draft} */
-const draft = new Draft({ ...config, db, send: sendTo(form.action), onChange: render, onOther: other });
+const draft = new Draft({ ...config, db, send: sendTo(config.urls.save.replace("_key_", config.key)), onChange: render, onOther: other });
 let wrongShown = "";
 
 function render() {
@@ -59,8 +62,25 @@ function begun() {
   config.case = draft.case;
   history.replaceState(null, "", casePage(config.urls.edit));
   const link = /** @type {HTMLAnchorElement|null} */ (document.querySelector("#media-link"));
-  if (link) link.href = casePage(config.urls.edit) + "#media";
-  show(one("[data-media]"), true);
+  if (link) link.href = `${casePage(config.urls.edit)}?files#media`; // the bare address would be this page, and load nothing
+  const media = document.querySelector("[data-media]");
+  if (media) show(media, true);
+  rememberDraft();
+}
+
+/** What this page would need without a network. */
+function rememberDraft() {
+  const options = [...control("course").options].filter(({ value }) => value);
+  remember(config.who, options.map(({ value, text }) => [value, text]), draft.case, config.key);
+}
+
+/** The page was opened without a network: whose draft it is, the device knows. */
+async function fillShell() {
+  const found = known && (await draftAt(location, known, db));
+  show(one("#offline-form"), Boolean(found));
+  show(one("#offline-other"), !found);
+  Object.assign(config, found, { who: known?.who ?? "" });
+  for (const [value, text] of known?.courses ?? []) control("course").append(new Option(text, value));
 }
 
 /** @param {Event} event */
@@ -89,6 +109,10 @@ addEventListener("beforeunload", (event) => {
 });
 retryWhenBack(() => [draft]);
 
-for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
+if (config.key) for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
 for (const button of document.querySelectorAll("[data-plain-save]")) button.remove();
 showMissing(config.needed, answer);
+if (!config.offline) {
+  rememberDraft();
+  openOffline(config.urls.worker, config.language);
+}
