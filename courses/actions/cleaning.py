@@ -36,6 +36,7 @@ PURPOSE: Final = "cleaning"
 # Seconds before the second, third, … try while the storage is away or a disk is full: eight tries in twenty hours.
 DELAYS: Final = (15, 60, 300, 900, 3_600, 14_400, 57_600)
 _SURPRISES: Final = 3  # tries after a fault that nobody foresaw
+_KILLED: Final = ("status -9", "status -15")  # the child, by the system's want of memory or by somebody: not the file
 
 
 @task()
@@ -52,8 +53,8 @@ def clean(upload: str, attempt: int = 1) -> None:
         _later(found, attempt, "media.storage_away", error, len(DELAYS))
     except objects.DiskFull as error:
         _later(found, attempt, "media.disk_full", error, len(DELAYS))
-    except Refused as refused:  # a full disk below the child
-        _later(found, attempt, refused.code, refused, len(DELAYS))
+    except Refused as refused:  # a full disk below the child, or somebody killed it
+        _later(found, attempt, refused.code, refused, len(DELAYS) if refused.is_worth_another_try else _SURPRISES)
     except Exception as error:
         logger.exception("The upload %s could not be cleaned", upload)
         _later(found, attempt, "media.broken", error, _SURPRISES)
@@ -79,7 +80,7 @@ def give_up(upload: Upload, code: str) -> None:
 
 
 def _make(upload: Upload, medium: Medium) -> None:
-    """Raises what is worth another try: Refused for a full disk, StorageAway, DiskFull."""
+    """Raises what is worth another try: Refused for a full disk or a killed child, StorageAway, DiskFull."""
     with objects.faults(), scratch.folder(PURPOSE) as folder:
         source, out = folder / "source", folder / "out"
         out.mkdir()
@@ -92,7 +93,7 @@ def _make(upload: Upload, medium: Medium) -> None:
             done = process.clean(source, out, LIMITS)
             shown = _window(out, done)
         except Refused as refused:
-            if refused.is_worth_another_try:
+            if refused.is_worth_another_try or refused.why in _KILLED:
                 raise
             logger.info("The upload %s was refused: %s %s", upload.public_id, refused.code, refused.why)
             return refuse(medium, refused.code)

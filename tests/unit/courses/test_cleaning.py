@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -225,6 +226,33 @@ def test_a_worker_killed_anywhere_leaves_one_medium(case: Case, folder: Path, at
     assert (medium.state, Upload.objects.get().state) == (MediumState.READY, UploadState.DONE)
     scratch.sweep(cleaning.PURPOSE)
     assert set(everything(folder)) == {f"media/{each.storage_key}" for each in medium.renditions.all()}
+
+
+def test_a_killed_child_is_no_fault_of_the_file(case: Case, folder: Path) -> None:
+    upload = sent(case, photo())
+    done = threading.Event()
+    killed: list[int] = []
+
+    def kill() -> None:
+        """The first child of this process that reads files."""
+        while not done.is_set() and not killed:
+            for path in Path("/proc/self/task").glob("*/children"):
+                for child in path.read_text().split():
+                    if b"courses.sanitising.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        os.kill(int(child), signal.SIGKILL)
+                        killed.append(int(child))
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        cleaning.clean.call(upload)
+    finally:
+        done.set()
+        killer.join()
+    assert (len(killed), waiting()[-1]) == (1, [upload, 2])
+    assert Medium.objects.get().state == MediumState.PROCESSING
+    cleaning.clean.call(upload, 2)
+    assert Medium.objects.get().state == MediumState.READY
 
 
 def test_a_removed_medium_loses_its_files(case: Case, folder: Path) -> None:
