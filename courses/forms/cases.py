@@ -63,7 +63,7 @@ class CaseForm(Sectioned, forms.Form):
 
     def __init__(self, *args: Any, courses: Iterable[Course], kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind, self.courses = kind, {course.slug: course for course in courses}
+        self.case_kind, self.courses = kind, {course.slug: course for course in courses}
         own = fields_for_model(
             Case, fields=[name for name in WRITTEN if name not in self.fields], help_texts=self.HINTS
         )
@@ -73,7 +73,8 @@ class CaseForm(Sectioned, forms.Form):
         for name, field in self.fields.items():
             field.required = False
             if isinstance(field, forms.ChoiceField):
-                field.choices = [(value, label if value else "—") for value, label in field.choices]
+                offered = cast(Iterable[tuple[str, Any]], field.choices)
+                field.choices = [(value, label if value else "—") for value, label in offered]
             field.widget.is_required = False
             field.widget.attrs["autocomplete"] = "off"
             if isinstance(field.widget, forms.Textarea):
@@ -90,7 +91,7 @@ class CaseForm(Sectioned, forms.Form):
 
     def mark_needed(self) -> None:
         """Let the page say which answers are optional. Called last: nothing is refused for being empty."""
-        for name in needed(self.kind):
+        for name in needed(self.case_kind):
             self.fields[name].required = True
             self.fields[name].widget.is_required = False  # the browser keeps nobody from saving
 
@@ -111,7 +112,7 @@ class CaseForm(Sectioned, forms.Form):
         if name == "course":
             return self.courses.get(value)
         if name == "kind":
-            return value or self.kind
+            return value or self.case_kind
         return value
 
 

@@ -70,7 +70,7 @@ class Looked:
 
 def look(case: Case, media: Iterable[Medium]) -> list[Looked]:
     """Every text of the case that is not empty, in the order of the form, then the captions. No query."""
-    texts = [(name, Case._meta.get_field(name).verbose_name, getattr(case, name)) for name in SEARCHED]
+    texts = [(name, Case._meta.get_field(name).verbose_name, getattr(case, name)) for name in SEARCHED]  # type: ignore[union-attr]
     texts += [(f"caption-{medium.public_id}", _("caption"), medium.caption) for medium in media]
     return [_looked(field, label, text) for field, label, text in texts if text]
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from courses.views import cases, consents, drafts, releases
+from courses.views import cases, consents, drafts, offline, releases
 
 urlpatterns = [
     path("cases/", cases.index, name="case-list"),
     path("cases/new/", drafts.create, name="case-create"),
+    path("cases/offline/<str:language>/", offline.shell, name="case-offline"),
+    path("cases/worker.js", offline.worker, name="case-worker"),
     path("cases/drafts/<uuid:key>/", drafts.save, name="case-save"),
     path("cases/<str:case>/", cases.show, name="case-show"),
     path("cases/<str:case>/edit/", cases.edit, name="case-edit"),

@@ -19,20 +19,41 @@ def config(person: Person, case: Case) -> dict[str, Any]:
         "case": case.public_id if case.pk else "",
         "kind": case.kind,
         "revision": case.revision,
-        "needed": [{"name": name, "label": str(label)} for name, label in checks.labelled(rules.needed(case.kind))],
+        "needed": _needed(case.kind),
+    }
+
+
+def offline_config() -> dict[str, Any]:
+    """Of the form that opens without a network: whose it is the device itself knows."""
+    return _told("") | {
+        "key": "",
+        "case": "",
+        "kind": "review",
+        "revision": 0,
+        "needed": _needed("review"),
+        "offline": True,
     }
 
 
 def list_config(person: Person) -> dict[str, Any]:
     """Of the list, where drafts kept on the device are shown."""
+    return _told(person.public_id)
+
+
+def _needed(kind: str) -> list[dict[str, str]]:
+    return [{"name": name, "label": str(label)} for name, label in checks.labelled(rules.needed(kind))]
+
+
+def _told(who: str) -> dict[str, Any]:
     some_key = "00000000-0000-0000-0000-000000000000"
     urls = {
         "create": reverse("courses:case-create"),
         "edit": reverse("courses:case-edit", kwargs={"case": "_case_"}),
         "check": reverse("courses:case-check", kwargs={"case": "_case_"}),
+        "worker": reverse("courses:case-worker"),
         "save": reverse("courses:case-save", kwargs={"key": some_key}).replace(some_key, "_key_"),
     }
-    told = {"who": person.public_id, "language": get_language() or "en"}
+    told: dict[str, Any] = {"who": who, "language": get_language() or "en"}
     return told | {"urls": urls, "strings": strings(), "errors": {}}
 
 

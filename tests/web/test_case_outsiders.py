@@ -17,13 +17,15 @@ pytestmark = pytest.mark.django_db
 
 READ, WRITE = rows("cases-read", ACTORS), rows("cases-write", ACTORS)
 KEY = UUID("0d6e9d6a-4f6f-4c52-8c9f-0b9a3b3a7a11")
-ALONE = {"courses:case-list", "courses:case-create", "courses:case-save"}
+ALONE = {"courses:case-offline", "courses:case-worker", "courses:case-list", "courses:case-create", "courses:case-save"}
 OF_A_CASE = sorted({*READ, *WRITE} - ALONE)
 
 
 def address(cast: Cast, name: str) -> str:
     if name == "courses:case-save":
         return reverse(name, kwargs={"key": KEY})
+    if name == "courses:case-offline":
+        return reverse(name, kwargs={"language": "es"})
     return reverse(name, kwargs={"case": cast.case.public_id} if name in OF_A_CASE else {})
 
 

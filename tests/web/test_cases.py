@@ -1,6 +1,7 @@
 """The journey of a case: kept answer by answer, checked, sent, released, taught."""
 
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -290,3 +291,24 @@ def test_the_second_page_begins_where_the_first_ended(client: Client, author: Pe
     second = client.get(f"/cases/?show=mine&after={after}").content.decode()
     for case in made:
         assert (case.code in first) is not (case.code in second)
+
+
+def test_the_page_for_no_network_is_nobodys(client: Client, author: Person, course: Course) -> None:
+    mine = case_factories.case(course=course, author=author, status=CaseStatus.DRAFT)
+    html = client.get("/cases/offline/es/").content.decode()
+    told = (author.public_id, author.full_name, course.title, mine.code, mine.public_id)
+    assert [word for word in told if word in html] == []
+    assert html.partition("</head>")[2] == Client().get("/cases/offline/es/").content.decode().partition("</head>")[2]
+    assert client.get("/cases/offline/xx/").status_code == 404
+
+
+def test_the_worker_keeps_the_form_and_what_it_is_made_of(client: Client) -> None:
+    script = client.get("/cases/worker.js?language=pt")
+    assert script.headers["Content-Type"] == "text/javascript"
+    kept = json.loads(script.content.decode().partition("self.SHELL = ")[2].partition(";")[0])
+    html = client.get(kept[0]).content.decode()
+    assert kept[0] == "/cases/offline/pt/"
+    linked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+    assert linked <= set(kept)
+    assert "/static/js/cases/draft.js" in kept
+    assert client.get("/cases/worker.js?language=xx").status_code == 404

@@ -1,13 +1,21 @@
 // The list of cases: drafts this device still keeps are shown, and sent when the link returns.
 import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
+import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
 import { readConfig, sentences } from "#lib/config.js";
 import { List, one, say, show } from "#lib/dom.js";
 
 const config = /** @type {any} */ (readConfig("draft-config"));
 const t = sentences(config);
+const db = await openDraftDb();
+const known = author();
 const section = document.querySelector("#on-device");
+if (config.offline) config.who = known?.who ?? "";
+else {
+  if (known?.who !== config.who) remember(config.who, [], "", "");
+  openOffline(config.urls.worker, config.language);
+}
 
 /** @param {Draft} draft */
 function question(draft) {
@@ -19,8 +27,9 @@ function address(draft) {
   return draft.case ? config.urls.edit.replace("_case_", draft.case) : `${config.urls.create}?key=${draft.options.key}`;
 }
 
-if (section) {
-  const db = await openDraftDb();
+const isForm = config.offline && known && (await draftAt(location, known, db));
+
+if (section && !isForm) {
   const answers = await db.all(config.who).catch(() => []);
   const list = new List(one("#on-device-list"), "device-row");
   const drafts = [...new Set(answers.map(({ key }) => key))].map((key) => {

@@ -13,7 +13,6 @@ const form = /** @type {HTMLFormElement} */ (one("form[data-draft]"));
 const line = one("#draft-line");
 const db = await openDraftDb();
 const known = author();
-if (config.offline) await fillShell();
 
 const answer = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? "");
 const control = (/** @type {string} */ name) => /** @type {any} */ (form.elements.namedItem(name));
@@ -30,6 +29,8 @@ function note(name, text, isWrong = false) {
   root.classList.toggle("field-note-wrong", isWrong);
   field.append(root);
 }
+
+if (config.offline) await fillShell();
 
 /** @type {Draft} */
 const draft = new Draft({ ...config, db, send: sendTo(config.urls.save.replace("_key_", config.key)), onChange: render, onOther: other });
