@@ -43,6 +43,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     item = seen[place]
     frame = frames.shown(item, int(asked) if asked.isdecimal() else None, request.GET.get("preset", ""))
     layers = marks.layers(kept, to=person)
+    may_draw = kept.kind != MediumKind.VIDEO and may_mark(person, kept, standing)
     context = {
         "case": kept.case,
         "medium": kept,
@@ -59,14 +60,10 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         "may_see_views": may_see_views(person, kept.case),
         "presets": [(name, label) for name, label in viewer_strings.presets() if name in frame.presets],
         "films": sorted((file for file in item.files if file.name.endswith(".mp4")), key=lambda file: file.bytes),
-        "config": _config(person, item, frame, layers) | {"may_mark": _may_mark(person, kept, standing)},
+        "may_mark": may_draw,
+        "config": _config(person, item, frame, layers) | {"may_mark": may_draw},
     }
-    context["may_mark"] = context["config"]["may_mark"]
     return render(request, "courses/medium.html", context)
-
-
-def _may_mark(person: Person, medium: Medium, standing: frozenset[Standing]) -> bool:
-    return medium.kind != MediumKind.VIDEO and may_mark(person, medium, standing)
 
 
 def _audience(medium: Medium) -> list[Standing]:

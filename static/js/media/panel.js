@@ -34,6 +34,7 @@ export class Panel {
     for (const input of root.querySelectorAll("input[type=file]")) {
       input.addEventListener("change", () => void this.#chosen(/** @type {HTMLInputElement} */ (input)));
     }
+    one("[data-slot=list-anew]", root).addEventListener("click", () => location.reload()); // the server's list has them now
     uploads.listen(() => this.draw());
     this.draw();
     // On a thin link a file is chosen before this script has come.
@@ -74,6 +75,7 @@ export class Panel {
     const { items } = this.uploads;
     this.list.show(items, ({ key }) => key, ({ slot }, item) => this.#fill(slot, item));
     show(one("[data-slot=list]", this.root), items.length > 0);
+    show(one("[data-slot=next]", this.root), items.some(({ state }) => state === "ready") && !items.some(({ state }) => ["waiting", "sending", "cleaning"].includes(state)));
     for (const item of items) this.#announce(item);
   }
 
