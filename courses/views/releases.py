@@ -65,6 +65,8 @@ def _for_releaser(case: str, person: Person) -> Case:
 
 def _page(request: HttpRequest, person: Person, case: Case, problem: str = "") -> HttpResponse:
     checked = checks.of(case)
+    shown = media.context(person, case, policies.standings(person, case)).get("media", [])
+    looks = {each["medium"].pk: each for each in shown}
     context = {
         "case": case,
         "check": checked,
@@ -73,6 +75,6 @@ def _page(request: HttpRequest, person: Person, case: Case, problem: str = "") -
         "text_seen": request.POST.get("text") == "1",
         "problem": problem,
         "consent_problems": [sentence(DomainError(code)) for code in checked.consent],
+        "items": [(item.medium, looks.get(item.medium.pk)) for item in checked.media],
     }
-    context |= media.context(person, case, policies.standings(person, case))
     return render(request, "courses/case_release.html", context, status=422 if problem else 200)
