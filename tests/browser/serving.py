@@ -65,6 +65,7 @@ def serving(template: Template, folder: Path) -> Iterator[Site]:
     """A server on a copy of the template's database; its mail and its log go to `folder`."""
     database = folder / "site.sqlite3"
     shutil.copy(template.database, database)
+    shutil.copytree(template.folder / "media", folder / "media", dirs_exist_ok=True)
     port = free_ports(1)[0]
     site = Site(Servers(folder, _settings(template, folder, port, database)), port)
     try:

@@ -52,7 +52,14 @@ def key_of(story: Story) -> UUID:
 def _tell(story: Story, course: Course, cast: People, at: datetime) -> Case:
     author, mentor, coordinator = (cast[ACCOUNTS[role].email] for role in ("trainee", "mentor", "coordinator"))
     case = Case.objects.create(
-        key=key_of(story), author=author, course=course, language="es", created_at=at, saved_at=at, **story.fields
+        public_id=story.slug,
+        key=key_of(story),
+        author=author,
+        course=course,
+        language="es",
+        created_at=at,
+        saved_at=at,
+        **story.fields,
     )
     for drawing, caption in story.pictures:
         _picture(case, drawing, caption, at)

@@ -9,8 +9,8 @@ from courses.models import AgeBand, CaseStatus, Sex, Specialty, Supply, Urgency
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A case as its trainee wrote it so long ago. `pictures` are functions of `reports.demo.pictures` with captions,
-    `advice` recommendations by strength, `remarks` who said what of which kind.
+    """A case as its trainee wrote it so long ago; `slug` is its public id. `pictures` are functions of
+    `reports.demo.pictures` with captions, `advice` recommendations by strength, `remarks` who said what of which kind.
     """
 
     slug: str
@@ -26,7 +26,7 @@ class Story:
 
 
 GASTROSCHISIS: Final = Story(
-    "gastroschisis",
+    "demo-silo",
     "cirugia-pediatrica-loreto",
     CaseStatus.APPROVED,
     timedelta(days=45),
@@ -68,7 +68,7 @@ GASTROSCHISIS: Final = Story(
 )
 
 ATRESIA: Final = Story(
-    "duodenal-atresia",
+    "demo-atresia",
     "cirugia-pediatrica-loreto",
     CaseStatus.WAITING,
     timedelta(hours=5),
@@ -98,7 +98,7 @@ ATRESIA: Final = Story(
 )
 
 CLEFT: Final = Story(
-    "cleft-lip",
+    "demo-cleft",
     "labio-paladar-hendido",
     CaseStatus.UNDER_REVIEW,
     timedelta(days=2),
@@ -124,7 +124,7 @@ CLEFT: Final = Story(
 )
 
 DRAFT: Final = Story(
-    "burn-draft",
+    "demo-draft",
     "reconstruccion-mamaria",
     CaseStatus.DRAFT,
     timedelta(minutes=50),

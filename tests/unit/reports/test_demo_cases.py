@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from accounts.demo import ACCOUNTS
 from accounts.models import Person
-from courses.models import Case, CaseStatus, MediumState
+from courses.models import Case, CaseStatus, MediumState, Rating, TraumaRecord
 from courses.policies.cases import may_see_case
 from courses.queries import search
 from courses.rules.cases import missing
@@ -52,3 +52,13 @@ def test_the_trainee_and_the_mentor_see_it_and_others_do_not() -> None:
     }
     hits = search.find(person=people["mentor"], question="gastrosquisis", on=now().date()).hits
     assert {hit.case for hit in hits} == {case}
+
+
+def test_the_trainee_has_a_logbook_with_ratings_and_a_registry() -> None:
+    trainee = Person.objects.get(email=ACCOUNTS["trainee"].email)
+    entries = trainee.logbook.count()
+    assert entries > 20
+    assert Rating.objects.filter(entry__trainee=trainee).values("rater").distinct().count() == 2
+    assert TraumaRecord.objects.filter(author=trainee).count() == 40
+    call_command("load_demo", verbosity=0)
+    assert (trainee.logbook.count(), TraumaRecord.objects.count()) == (entries, 40)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts import demo
-from reports.demo import cases, programme, sessions, theatre
+from reports.demo import cases, injuries, logbooks, programme, sessions, theatre
 from shared.clock import now
 
 
@@ -37,6 +37,8 @@ def _load() -> None:
     if live.cancelled_at is None:
         theatre.play_live(live, cast, at=at)
     cases.load(courses, cast, at=at)
+    logbooks.load(cast, at=at)
+    injuries.load(courses, cast)
 
 
 def _summary(site: str) -> list[str]:
