@@ -20,11 +20,11 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from courses.actions import arrivals
-from courses.models import Medium, MediumKind, MediumState, Rendition, Upload, UploadState
+from courses.models import Medium, MediumState, Rendition, Upload, UploadState
 from courses.rules import identifiers
 from courses.sanitising import process, windows
 from courses.sanitising.limits import Limits
-from courses.sanitising.results import Clean, Refused
+from courses.sanitising.results import Clean, Kind, Refused
 from shared.clock import now
 from web import objects, scratch
 
@@ -105,7 +105,7 @@ def _make(upload: Upload, medium: Medium) -> None:
 
 def _window(out: Path, done: Clean) -> dict[str, Any]:
     """What the viewer of a scan needs to know; empty for the rest. Raises ValueError."""
-    if done.kind != MediumKind.DICOM:
+    if done.kind is not Kind.DICOM:
         return {}
     main = next(file for file in done.files if file.name.endswith(".dcm"))
     return asdict(windows.describe(out / main.name))

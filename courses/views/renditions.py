@@ -5,11 +5,10 @@ Everything goes through here, files on S3 too: an address signed by S3 would out
 """
 
 from datetime import timedelta
-from typing import Final
+from typing import Final, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
@@ -35,7 +34,7 @@ _CLOSED: Final = "default-src 'none'; sandbox"
 @require_safe
 @for_people
 @told_in_json
-def serve(request: HttpRequest, person: Person, token: str) -> HttpResponseBase:
+def serve(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """The file an address names. Takes one `Range` and gives at most a mebibyte of it; HEAD gives the size alone.
 
     410 `media.expired` for an old address, `media.consent_withdrawn` once the pictures are closed; 404 for whatever
@@ -46,15 +45,17 @@ def serve(request: HttpRequest, person: Person, token: str) -> HttpResponseBase:
     try:
         span = wanted(request.headers.get("Range", ""), kept.size, AT_ONCE)
     except Unsatisfiable:
-        return _guarded(HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"}), kept.media_type)
+        outside = HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"})
+        return _guarded(outside, kept.media_type)
     start, end = span or (0, kept.size)
     if request.method == "HEAD":
-        answer: HttpResponseBase = HttpResponse(headers={"Content-Length": str(kept.size)})
-        answer["Accept-Ranges"] = "bytes"
-        return _guarded(answer, kept.media_type)
+        told = {"Content-Length": str(kept.size), "Accept-Ranges": "bytes"}
+        return _guarded(HttpResponse(headers=told), kept.media_type)
     if span is None and kept.size > WHOLE:
         _note(person, medium, name, start)
-        answer = StreamingHttpResponse(pieces(kept, person=person), headers={"Content-Length": str(kept.size)})
+        size = {"Content-Length": str(kept.size)}
+        # To Django a response like any other; the decorators' types know the usual kind alone.
+        answer = cast(HttpResponse, StreamingHttpResponse(pieces(kept, person=person), headers=size))
     else:
         body = _read(kept.storage_key, start, end)
         _note(person, medium, name, start)
@@ -86,8 +87,7 @@ def show_window(request: HttpRequest, person: Person, token: str) -> HttpRespons
         _note(person, medium, media.WINDOW, 0)
     answer = HttpResponse(body)
     answer["Content-Disposition"] = f'inline; filename="{medium.kind}-{medium.public_id}.jpg"'
-    _guarded(answer, "image/jpeg")
-    return answer
+    return _guarded(answer, "image/jpeg")
 
 
 def _let_in(person: Person, token: str) -> tuple[Medium, str]:
@@ -132,7 +132,7 @@ def _away() -> DomainError:
     return DomainError("media.storage_away", retry=True, after_ms=AWAY_MS)
 
 
-def _guarded(answer: HttpResponseBase, media_type: str) -> HttpResponseBase:
+def _guarded(answer: HttpResponse, media_type: str) -> HttpResponse:
     """Kept by no cache, taken for nothing else than it is, run by nobody, shown on no other site."""
     answer["Content-Type"] = media_type
     answer["Cache-Control"] = "private, no-store"

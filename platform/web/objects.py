@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
@@ -119,7 +119,7 @@ def opened(key: str, length: int) -> Iterator[BinaryIO]:
     with faults():
         if not on_s3():
             with default_storage.open(key) as file:
-                yield file.file
+                yield cast(BinaryIO, file.file)
             return
         with io.BufferedReader(_Ranges(key, length), CHUNK) as far:
             yield far

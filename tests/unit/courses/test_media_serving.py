@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.core import signing
+from django.db import connections
 from django.test import AsyncClient, Client, override_settings
 from django.utils import timezone
 
@@ -172,6 +173,7 @@ async def test_a_large_file_comes_piece_by_piece_until_it_is_closed(tmp_path: An
     await sync_to_async(closed)(cast)
     with pytest.raises(ConnectionAbortedError):
         await anext(pieces)
+    await sync_to_async(connections.close_all)()
 
 
 def test_a_storage_that_is_away_is_worth_another_try(
