@@ -41,7 +41,7 @@ def load(courses: dict[str, Course], cast: People, *, at: datetime) -> list[Case
     author = cast[ACCOUNTS["trainee"].email]
     known = set(Case.objects.filter(author=author).values_list("key", flat=True))
     missing = [story for story in STORIES if key_of(story) not in known]
-    return [_tell(story, courses[story.course], cast, at - story.ago) for story in missing]
+    return [_tell(story, courses[story.course], cast, at) for story in missing]
 
 
 def key_of(story: Story) -> UUID:
@@ -49,7 +49,8 @@ def key_of(story: Story) -> UUID:
     return uuid5(_NAMES, story.slug)
 
 
-def _tell(story: Story, course: Course, cast: People, at: datetime) -> Case:
+def _tell(story: Story, course: Course, cast: People, loaded_at: datetime) -> Case:
+    at = loaded_at - story.ago
     author, mentor, coordinator = (cast[ACCOUNTS[role].email] for role in ("trainee", "mentor", "coordinator"))
     case = Case.objects.create(
         public_id=story.slug,
@@ -62,7 +63,7 @@ def _tell(story: Story, course: Course, cast: People, at: datetime) -> Case:
         **story.fields,
     )
     for drawing, caption in story.pictures:
-        _picture(case, drawing, caption, at)
+        _picture(case, drawing, caption, loaded_at)  # an old upload would be tidied away
     if story.status == CaseStatus.DRAFT:
         return case
     released_at = at + _TO_RELEASE
