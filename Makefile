@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
 
-.PHONY: help run demo test check lint format types contracts browser js rehearsal bench faults soak stack \
+.PHONY: help run demo test check lint format types contracts browser js rehearsal bench bench-cases faults soak stack \
 	stack-stop messages migrations requirements screenshots dev
 
 help: ## List what can be made
@@ -110,6 +110,9 @@ soak: dev ## Of these only what takes ten minutes and more
 
 bench: dev var/.collected ## Measure the live room; ARGS="--only saturation --people 235", --quick, or --write
 	@exec $(BIN)/python tests/load/bench/run.py $(ARGS)
+
+bench-cases: dev var/.collected ## Measure lists, search and sending of cases; ARGS="--only lists --rounds 40"
+	@exec $(BIN)/python tests/load/cases/bench.py $(ARGS)
 
 # -- Keep it
 
