@@ -67,11 +67,9 @@ def strings() -> dict[str, Any]:
         "signed_out": _("You were signed out. What you typed is kept on this device."),
         "refused": _("The server did not take this: %(reason)s What you typed is kept on this device."),
         "elsewhere": _("Changed on another device: this is the newer answer."),
-        "complete": _("Everything a mentor needs is here."),
         "needs_network": _("The check needs the network. Your answers are kept and will be sent."),
         "wrong": _("One answer needs another look before it can be kept."),
         "untitled": _("A draft without a question yet"),
-        "kept_at": _("last written %(time)s"),
     }
 
 
