@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-_IMPORT = re.compile(r'(?:from|import)\s*\(?\s*"#([^"]+)"')
+_IMPORT = re.compile(r'(?:from|import)\s*(\(?)\s*"#([^"]+)"')
 
 
 def import_map() -> dict[str, str]:
@@ -26,26 +26,27 @@ def import_map() -> dict[str, str]:
     }
 
 
-def graph(entry: str) -> dict[str, str]:
-    """The same for one page: only the modules that `entry` (`room/main.js`) needs, itself left out.
+def graph(entry: str, *, at_once: bool = False) -> dict[str, str]:
+    """The same for one page: only the modules that `entry` (`room/main.js`) needs, itself left out; `at_once` leaves
+    out those that it only fetches later, by `import(…)`.
 
     A page that names them all is fetched in one round trip instead of one for each depth of the imports.
     """
     needed: set[str] = set()
     waiting = [entry]
     while waiting:
-        new = set(_imports(waiting.pop())) - needed
+        new = {name for later, name in _imports(waiting.pop()) if not (at_once and later)} - needed
         needed |= new
         waiting += new
     return {f"#{name}": staticfiles_storage.url(f"js/{name}") for name in sorted(needed - {entry})}
 
 
-def _imports(name: str) -> tuple[str, ...]:
-    """What a module imports, by our names without the `#`."""
+def _imports(name: str) -> tuple[tuple[str, str], ...]:
+    """What a module imports: `(` when it does so later, and our name without the `#`."""
     return _read_imports(name) if settings.DEBUG else _cached_imports(name)
 
 
-def _read_imports(name: str) -> tuple[str, ...]:
+def _read_imports(name: str) -> tuple[tuple[str, str], ...]:
     path = finders.find(f"js/{name}")
     return tuple(_IMPORT.findall(Path(path).read_text())) if isinstance(path, str) else ()
 

@@ -48,6 +48,13 @@ def modules_of(context: Context, entry: str) -> SafeString:
 
 
 @register.simple_tag
+def early_modules(entry: str) -> SafeString:
+    """The early fetching of what `entry` (`media/main.js`) imports at once, for a part of a page that has its map."""
+    needed = graph(entry, at_once=True).values()
+    return format_html_join("", '<link rel="modulepreload" href="{}">', ((url,) for url in needed))
+
+
+@register.simple_tag
 def field(bound: BoundField, **attrs: Any) -> SafeString:
     """A whole form field: label, hint, control with what was typed, errors tied to it for screen readers.
 

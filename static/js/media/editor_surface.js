@@ -2,6 +2,7 @@
 
 import { HANDLES, moved, resized, spanned } from "#media/boxes.js";
 import { drawn, untouched } from "#media/pictures.js";
+import { svg } from "#media/svg.js";
 
 /**
  * @typedef {import("#media/boxes.js").Box} Box
@@ -12,16 +13,8 @@ import { drawn, untouched } from "#media/pictures.js";
  * @typedef {{from: Point, box: Box, which: number, handle: string, edit: Edit, isMoved: boolean}} Drag
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 const SHOWN = 1280; // longer side of the preview, in pixels
 const REACH = 22; // CSS pixels around a handle that count as the handle: fingers are wide
-
-/** @param {string} name @param {Record<string, string|number>} attributes @returns {SVGElement} */
-export function svg(name, attributes = {}) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
-}
 
 /** A path around a box. @param {Box} box */
 const around = ({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`;

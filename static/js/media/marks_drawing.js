@@ -1,6 +1,6 @@
 /** Marks as SVG over the picture. Every line lies on a dark one, so that it is seen on skin, on bone and on black. */
 
-import { svg } from "#media/editor_surface.js";
+import { svg } from "#media/svg.js";
 import { lines, SIDE } from "#media/marks.js";
 
 /**

@@ -2,7 +2,7 @@
 
 import { point, SIDE } from "#media/marks.js";
 import { beginnings, crossHair, drawnShape } from "#media/marks_drawing.js";
-import { svg } from "#media/editor_surface.js";
+import { svg } from "#media/svg.js";
 
 /**
  * @typedef {import("#media/marks.js").Drawing} Drawing

@@ -82,6 +82,13 @@ def test_the_graph_of_a_page_is_what_its_modules_import(source: Path, settings: 
     assert graph("room/parts/list.js") == {}
 
 
+def test_what_is_fetched_later_is_not_fetched_at_once(source: Path, settings: Any) -> None:
+    (source / "source/js/lib/socket.js").write_text('export const more = () => import("#room/parts/list.js");\n')
+    settings.DEBUG = True
+    assert set(graph("room/chat.js")) == {"#lib/socket.js", "#room/parts/list.js"}
+    assert set(graph("room/chat.js", at_once=True)) == {"#lib/socket.js"}
+
+
 def test_modules_that_import_each_other_end(source: Path, settings: Any) -> None:
     (source / "source/js/lib/socket.js").write_text('import { start } from "#room/chat.js";\n')
     settings.DEBUG = True
