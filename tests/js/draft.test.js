@@ -5,6 +5,7 @@ import test from "node:test";
 import { fingerprint } from "#cases/consent.js";
 import { Draft } from "#cases/draft.js";
 import { inMemory, openDraftDb } from "#cases/draft_db.js";
+import { author, draftAt, remember } from "#cases/offline.js";
 import { missing } from "#cases/needed.js";
 import { sendTo, told } from "#cases/sending.js";
 
@@ -203,4 +204,36 @@ test("a draft is sent as JSON with the token of our page, and an answer without 
 
 test("the fingerprint of a sheet is its SHA-256", async () => {
   assert.equal(await fingerprint(new Blob(["abc"])), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});
+
+test("what is thrown away is gone from the device and not sent", async () => {
+  const { draft, clock, db, sent, server } = before();
+  server.answer = {};
+  draft.write("history", "Fever");
+  await draft.discard();
+  await clock.turn(60_000);
+  assert.deepEqual([sent, await db.all("ana"), draft.waiting, draft.state], [[], [], 0, "idle"]);
+});
+
+test("without a network an address leads to a draft this device knows, or to none", async () => {
+  remember("ana", [["course-1", "Newborns"]], "", "");
+  remember("ana", [["course-1", "Newborns"]], "0123456789ab", KEY);
+  const known = /** @type {import("#cases/offline.js").Author} */ (author());
+  const db = inMemory();
+  await db.put({ id: "ana/k/exam", who: "ana", key: "k", case: "abcdefghjkmn", name: "exam", value: "x", at: 1 });
+  const at = (/** @type {string} */ pathname, search = "") => draftAt({ pathname, search }, known, db);
+  assert.deepEqual(await at("/cases/0123456789ab/edit/"), { key: KEY, case: "0123456789ab" });
+  assert.deepEqual(await at("/cases/abcdefghjkmn/edit/"), { key: "k", case: "abcdefghjkmn" });
+  assert.deepEqual(await at("/cases/new/", `?key=${KEY}`), { key: KEY, case: "" });
+  assert.match((await at("/cases/new/"))?.key ?? "", /^[0-9a-f-]{36}$/);
+  for (const elsewhere of ["/cases/", "/cases/000000000000/edit/", "/cases/0123456789ab/", "/cases/0123456789ab/check/"]) {
+    assert.equal(await at(elsewhere), null);
+  }
+});
+
+test("a device remembers one author, and of them the last keys alone", () => {
+  for (let number = 0; number < 40; number += 1) remember("ana", [], `id-${number}`, `key-${number}`);
+  assert.deepEqual([author()?.keys.length, author()?.keys.at(-1)], [30, ["id-39", "key-39"]]);
+  remember("eva", [], "", "");
+  assert.deepEqual(author(), { who: "eva", courses: [], keys: [] });
 });

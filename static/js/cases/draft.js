@@ -58,6 +58,16 @@ export class Draft {
     return db.put(answer).catch(() => {});
   }
 
+  /** The person does not want it any more: what only this device has is gone. */
+  async discard() {
+    this.cancel(this.#timer);
+    const answers = [...this.pending.values()];
+    this.pending.clear();
+    this.wrong.clear();
+    for (const { id, at } of answers) await this.options.db.settle(id, at).catch(() => {});
+    this.#become("idle");
+  }
+
   /** How many answers only this device has. */
   get waiting() {
     return this.pending.size;

@@ -31,7 +31,7 @@ const isForm = config.offline && known && (await draftAt(location, known, db));
 
 if (section && !isForm) {
   const answers = await db.all(config.who).catch(() => []);
-  const list = new List(one("#on-device-list"), "device-row");
+  const list = new List(one("#on-device-list"), "device-row", ({ slot }, key) => slot.forget?.addEventListener("click", () => forget(key)));
   const drafts = [...new Set(answers.map(({ key }) => key))].map((key) => {
     const known = answers.find((answer) => answer.key === key && answer.case)?.case ?? "";
     const send = sendTo(config.urls.save.replace("_key_", key));
@@ -43,12 +43,20 @@ if (section && !isForm) {
     await entry.draft.adopt();
     entry.what = question(entry.draft);
   }
+  /** @param {string} key */
+  async function forget(key) {
+    const at = drafts.findIndex(({ draft }) => draft.options.key === key);
+    const [gone] = drafts.splice(at, 1);
+    await gone?.draft.discard();
+  }
+
   function render() {
     show(/** @type {Element} */ (section), drafts.length > 0);
     list.show(drafts, ({ draft }) => draft.options.key, ({ slot }, { draft, what }) => {
       /** @type {HTMLAnchorElement} */ (slot.link).href = address(draft);
       say(/** @type {Element} */ (slot.what), what);
       say(/** @type {Element} */ (slot.when), told(draft, t, config.language));
+      show(/** @type {Element} */ (slot.forget), draft.state === "refused");
     });
   }
   render();
