@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from courses.actions import digests, escalations, reminders, search, uploads
-from web import schedule
+from courses.actions import cleaning, digests, escalations, reminders, search, uploads
+from web import schedule, worker
 
 JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
     "cases.overdue": (timedelta(minutes=5), escalations.raise_overdue),
@@ -17,6 +17,7 @@ JOBS: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {
 
 
 def register() -> None:
-    """Hand them to whoever works the task queue."""
+    """Hand them to whoever works the task queue, and say which tasks take minutes."""
+    worker.set_aside(cleaning.clean)
     for name, (every, run) in JOBS.items():
         schedule.register(name, every, run)

@@ -1,6 +1,7 @@
 """Works the task queue: in a thread of the server (one machine), or as `manage.py work_queue` (the scaled set-up).
 
-Whoever works it also does the periodic jobs of `web.schedule`, between two tasks.
+Whoever works it also does the periodic jobs of `web.schedule`, between two tasks. Tasks that were set aside, because
+they take minutes, are worked by a second thread: a mail does not wait for a film.
 
 A task runs at least once: one whose worker was killed is given to the next. So a task must bear being run twice.
 """
@@ -10,12 +11,15 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 
@@ -31,12 +35,23 @@ LEASE = timedelta(minutes=10)  # a task running for longer is taken to be lost, 
 KEPT = timedelta(days=7)  # finished tasks, which hold mail and addresses
 
 
-class Worker:
-    """Takes one ready task after another until `stop` is set."""
+_aside: set[str] = set()  # paths of tasks
+_here: set[str] = set()  # ids of the workers of this process
 
-    def __init__(self, stop: threading.Event) -> None:
+
+def set_aside(task: Task[Any, Any]) -> None:
+    """Have this task worked beside the others; called in `AppConfig.ready`."""
+    _aside.add(task.module_path)
+
+
+class Worker:
+    """Takes one ready task after another until `stop` is set: those that were set aside, the others, or (None) all."""
+
+    def __init__(self, stop: threading.Event, *, aside: bool | None = None) -> None:
         self.stop = stop
+        self.aside = aside
         self.id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        _here.add(self.id)
         self._runner = Runner(
             queue_names=["*"],
             interval=IDLE_SECONDS,
@@ -54,7 +69,7 @@ class Worker:
         while not self.stop.is_set():
             close_old_connections()
             try:
-                if (instant := now().timestamp()) - tidied >= TIDY_SECONDS:
+                if not self.aside and (instant := now().timestamp()) - tidied >= TIDY_SECONDS:
                     requeue_lost(self.id)
                     forget_finished()
                     schedule.run_due(now())
@@ -76,6 +91,8 @@ class Worker:
 
     def _claim(self) -> DBTaskResult | None:
         ready = DBTaskResult.objects.ready().filter(backend_name="default")
+        if self.aside is not None:
+            ready = ready.filter(task_path__in=_aside) if self.aside else ready.exclude(task_path__in=_aside)
         if not ready.exists():  # an empty queue costs no write lock
             return None
         with transaction.atomic():
@@ -107,8 +124,8 @@ def _is_dead(worker: str, asking: str) -> bool:
     own_host, own_pid, _ = asking.rsplit(":", 2)
     if worker == asking or host != own_host:
         return False
-    if rest == own_pid:  # the number was given again, as it always is in a container
-        return True
+    if rest == own_pid:  # ours, or the number was given again, as it always is in a container
+        return worker not in _here
     try:
         os.kill(int(rest), 0)
     except ProcessLookupError:
@@ -118,19 +135,29 @@ def _is_dead(worker: str, asking: str) -> bool:
     return False
 
 
+def start(stop: threading.Event) -> list[threading.Thread]:
+    """Threads that work the whole queue until `stop` is set."""
+    parts = {"task-queue": False, "task-queue-aside": True}
+    threads = [
+        threading.Thread(target=Worker(stop, aside=aside).run, name=name, daemon=True) for name, aside in parts.items()
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
 def start_in_thread() -> Callable[[], None]:
     """Start working the queue if ANFITEATRO_TASK_RUNNER is "thread"; the function returned stops it within 5 s.
 
     A task still running then is left to the next start.
     """
     stop = threading.Event()
-    thread = threading.Thread(target=Worker(stop).run, name="task-queue", daemon=True)
-    if settings.TASK_RUNNER == "thread":
-        thread.start()
+    threads = start(stop) if settings.TASK_RUNNER == "thread" else []
 
     def stop_thread() -> None:
         stop.set()
-        if thread.is_alive():
-            thread.join(timeout=5)
+        deadline = time.monotonic() + 5
+        for thread in threads:
+            thread.join(timeout=max(0.0, deadline - time.monotonic()))
 
     return stop_thread

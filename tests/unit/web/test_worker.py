@@ -103,3 +103,27 @@ def test_another_process_works_the_queue_when_told_so(settings: Any) -> None:
     assert not any(thread.name == "task-queue" for thread in threading.enumerate())
     stop()
     assert outbox.outbox == []
+
+
+@pytest.mark.django_db
+def test_what_was_set_aside_is_worked_beside_the_rest() -> None:
+    mail.send(to="rosa@example.org", subject="Tu lugar", text="Hola.", language="es")
+    stop = threading.Event()
+    aside, rest = worker.Worker(stop, aside=True), worker.Worker(stop, aside=False)
+    assert not aside.work_one()
+    assert rest.work_one()
+    worker.set_aside(mail.deliver)
+    try:
+        mail.send(to="rosa@example.org", subject="Tu lugar", text="Hola.", language="es")
+        assert not rest.work_one()
+        assert aside.work_one()
+    finally:
+        worker._aside.discard(mail.deliver.module_path)
+
+
+@pytest.mark.django_db
+def test_workers_of_one_process_do_not_take_each_other_for_dead() -> None:
+    one, other = worker.Worker(threading.Event(), aside=True), worker.Worker(threading.Event(), aside=False)
+    running(one.id)
+    assert worker.requeue_lost(other.id) == 0
+    assert DBTaskResult.objects.running().count() == 1
