@@ -56,7 +56,6 @@ def s3_server() -> Iterator[S3]:
         "region_name": "us-east-1",
         "access_key": "test",
         "secret_key": "test",
-        "default_acl": "private",
         "client_config": settings.S3_CLIENT_CONFIG,
     }
     storage = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -162,12 +162,14 @@ STORAGES: dict[str, Any] = {
             "region_name": S3_REGION or None,
             "access_key": env.str("ANFITEATRO_S3_ACCESS_KEY", ""),
             "secret_key": env.str("ANFITEATRO_S3_SECRET_KEY", ""),
-            "default_acl": "private",
             "client_config": S3_CLIENT_CONFIG,
         },
     }
     if S3_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -7,6 +7,7 @@ FileNotFoundError for an object that is not there.
 import contextlib
 import errno
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,10 +72,12 @@ def faults() -> Iterator[None]:
 
 
 def save(key: str, content: File[bytes]) -> None:
-    """Keep a new object under a key that was never used. What a failed write left is deleted again."""
+    """Keep a new object, safe from a power cut, under a key that was never used. What a failed write left goes."""
     with faults():
         try:
             kept = default_storage.save(key, content)
+            if not on_s3():
+                _to_disk(Path(default_storage.path(kept)))
         except BaseException:
             with contextlib.suppress(Exception):
                 default_storage.delete(key)
@@ -176,6 +179,15 @@ class _Ranges(io.RawIOBase):
         buffer[: len(body)] = body
         self._at += len(body)
         return len(body)
+
+
+def _to_disk(path: Path) -> None:
+    for each in (path, path.parent):
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _next(key: str, start: int) -> bytes:
