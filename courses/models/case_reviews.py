@@ -29,8 +29,8 @@ class ReferralAdvice(models.TextChoices):
 
 class CaseReview(models.Model):
     """`assigned_by` is the mentor when they took it themselves. `summary` is how the mentor understood the case;
-    `summary_asked_at` when they showed it to the author, `summary_confirmed_at` when the author said that it is so: both
-    are of the summary as it stands. `revision` grows with every save. One live review per mentor and case.
+    `summary_asked_at` when they showed it to the author, `summary_confirmed_at` when the author said that it is so:
+    both are of the summary as it stands. `revision` grows with every save. One live review per mentor and case.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)

@@ -124,9 +124,7 @@ def allows(case: Case, scope: ConsentScope, on: date | None = None) -> bool:
 def has_standing_consent(case: Case, on: date | None = None) -> bool:
     """Neither missing nor revoked nor past its last day (UTC, today unless told)."""
     consent, day = case.consent, on or now().date()
-    return consent is not None and consents.stands(
-        is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day
-    )
+    return consent is not None and consents.stands(is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day)
 
 
 def may_see_medium(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:

@@ -46,7 +46,7 @@ def after(
         del now[mentor]
     elif act is Act.SEND_BACK:
         _allow(case in OPEN_TO_TAKE and own in TAKEN)
-        return "sent_back", {who: "sent_back" for who in now}
+        return "sent_back", dict.fromkeys(now, "sent_back")
     else:
         _allow(case in AT_WORK and own == "under_review")
         now[mentor] = "approved"
