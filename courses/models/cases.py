@@ -29,8 +29,8 @@ from shared.clock import now
 class Case(models.Model):
     """`key` is made by the author's device, so that a draft sent twice is one draft. `code` is what people say aloud.
 
-    `revision` grows with every save that changed something; `edits` keeps per field the revision that changed it last and
-    when that was typed (milliseconds since 1970). `acknowledged` counts, per field and kind, what its author said is no
+    `revision` grows with every save that changed something; `edits` keeps per field the revision that changed it last
+    and when that was typed (milliseconds since 1970). `acknowledged` counts, per field and kind, what its author said is no
     identifier. `due_at` is when the next step is due, `escalated_at` when lateness
     was told to the coordinators. There is no field for a name, a number, a birthday or an address: that is the point.
     """
@@ -121,7 +121,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["status", "due_at"], name="case_by_due"),
             models.Index(fields=["author", "status", "created_at"], name="case_by_author"),
+            models.Index(fields=["author", "created_at", "id"], name="case_by_author_and_time"),
             models.Index(fields=["course", "status", "created_at"], name="case_by_course"),
+            models.Index(fields=["created_at"], condition=Q(taught_at__isnull=False), name="case_taught"),
         ]
 
     def __str__(self) -> str:
