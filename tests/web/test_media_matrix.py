@@ -215,5 +215,5 @@ def test_the_list_offers_what_would_be_given(cast: Cast, browsers: dict[str, Cli
         kinds = {item["kind"] for item in offered if item["files"]}
         assert kinds == {kind for kind in FILES if model(state, kind, actor)}, actor
         for item in offered:
-            for file in item["files"]:
+            for file in item["files"][:1]:
                 assert browser.head(file["url"]).status_code == 200
