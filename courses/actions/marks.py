@@ -19,25 +19,28 @@ def save(
 ) -> MarkLayer:
     """Put `shapes` (as `rules.marks.read` takes them) in the place of one's own layer of this frame (from 1).
 
-    `revision` is the one they were drawn upon, 0 for the first. Idempotent: the same shapes again are no change. Words
-    that may name somebody are taken only when the author `is_looked_over` them once more. Raises `marks.forbidden`,
-    `marks.no_picture`, `marks.identifiers`, `marks.conflict` and what `rules.marks.read` raises.
+    `revision` is the one they were drawn upon, 0 for the first. Idempotent: the same shapes again are no change. New
+    words that may name somebody are taken only when the author `is_looked_over` them once more. Raises
+    `marks.forbidden`, `marks.no_picture`, `marks.conflict`, `marks.identifiers` and what `rules.marks.read` raises.
     """
     if not may_mark(by, medium):
         raise DomainError("marks.forbidden")
     if medium.kind == MediumKind.VIDEO or not 1 <= frame <= medium.frames:
         raise DomainError("marks.no_picture")
     drawn = marks.read(shapes)
-    if not is_looked_over:
-        _search(marks.words(drawn))
     told: list[dict[str, Any]] = [shape.as_json() for shape in drawn]
     layer, is_new = MarkLayer.objects.select_for_update().get_or_create(
         medium=medium, frame=frame, author=by, defaults={"shapes": told, "saved_at": at}
     )
-    if is_new or layer.shapes == told:
+    if not is_new and layer.shapes == told:
         return layer
-    if layer.revision != revision:
+    if not is_new and layer.revision != revision:
         raise DomainError("marks.conflict")
+    if not is_looked_over:
+        known = set() if is_new else set(marks.words(marks.read(layer.shapes)))
+        _search([word for word in marks.words(drawn) if word not in known])
+    if is_new:
+        return layer
     layer.shapes, layer.revision, layer.saved_at = told, revision + 1, at
     layer.save(update_fields=["shapes", "revision", "saved_at"])
     return layer

@@ -38,7 +38,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         raise Http404
     shown = media.listed(media.of(kept.case), to=person, standing=standing, at=now())
     seen = [item for item in shown if item.files]
-    place = next(n for n, item in enumerate(seen) if item.medium.pk == kept.pk)
+    place = found(next((n for n, item in enumerate(seen) if item.medium.pk == kept.pk), None))
     asked = request.GET.get("frame", "")
     item = seen[place]
     frame = frames.shown(item, int(asked) if asked.isdecimal() else None, request.GET.get("preset", ""))

@@ -180,6 +180,7 @@ def test_words_that_may_name_the_patient_are_taken_only_after_another_look() -> 
     assert (refused.value.code, refused.value.params) == ("marks.identifiers", {"words": "DNI 45678912"})
     assert MarkLayer.objects.count() == 0
     assert save(medium, shapes=[named], is_looked_over=True).shapes == [named]
+    assert save(medium, shapes=[named, ARROW], revision=1).revision == 2  # looked over already
 
 
 @pytest.mark.django_db
