@@ -57,7 +57,8 @@ def test_a_picture_is_served_whole_and_guarded(cast: Cast, medium: Medium) -> No
     assert "Content-Encoding" not in answer.headers
     assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer.headers["Content-Disposition"] == f'inline; filename="photo-{medium.public_id}.jpg"'
 
