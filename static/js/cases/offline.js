@@ -45,8 +45,10 @@ export async function draftAt({ pathname, search }, known, db) {
   return key ? { key, case: id } : null;
 }
 
-/** Let the form open without a network, where browsers can. @param {string} worker @param {string} language */
+/** Let the form open without a network, where browsers can. It waits until the page is there: links are thin. @param {string} worker @param {string} language */
 export function openOffline(worker, language) {
   const scope = worker.replace(/[^/]*$/, "");
-  navigator.serviceWorker?.register(`${worker}?language=${language}`, { scope }).catch(() => {});
+  const register = () => navigator.serviceWorker?.register(`${worker}?language=${language}`, { scope }).catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register, { once: true });
 }
