@@ -199,9 +199,13 @@ test("a storage that fails twice is left, and the file begins anew through the s
   server.complete = async () => ({ medium: "m1" });
   await uploads.add(file(LARGE), "film.mp4");
   await calm();
+  assert.equal(uploads.items[0].fails, 1); // two parts at once
   await clock.turn(30_000);
   await calm();
-  assert.deepEqual(ways.slice(-1), ["server"]);
+  server.list = [{ medium: "m1", state: "processing" }];
+  await clock.turn(30_000);
+  await calm();
+  assert.deepEqual(ways, ["-", "-", "server"]);
   assert.equal(uploads.items[0].state, "cleaning");
 });
 
@@ -238,6 +242,15 @@ test("what arrived is looked at until it is ready; then its bytes leave the devi
   const looks = server.calls.length;
   await clock.turn(120_000);
   assert.equal(server.calls.length, looks);
+});
+
+test("a file that was taken away on another page is forgotten here", async () => {
+  const { clock, db, uploads } = cast();
+  await uploads.add(file(TEXT), "a");
+  await calm();
+  await clock.turn(1_500);
+  await calm();
+  assert.deepEqual([uploads.items, await db.all()], [[], []]);
 });
 
 test("a file that is refused after cleaning says why and takes nothing with it", async () => {

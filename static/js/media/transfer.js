@@ -43,6 +43,7 @@ export async function send(item, bytes, means) {
   tell();
   const left = missing(parts, item.have);
   const addresses = addressBook(item, left, means);
+  let hasFailed = false;
   const worker = async () => {
     for (let number = left.shift(); number !== undefined && !signal.aborted; number = left.shift()) {
       const at = (number - 1) * part_bytes;
@@ -56,7 +57,9 @@ export async function send(item, bytes, means) {
         else await server.put(upload, number, part, await means.digest(new Uint8Array(await part.arrayBuffer())), news, signal);
       } catch (error) {
         left.length = 0; // the other worker ends its part and takes no more
-        throw way === "direct" ? await directFailed(item, error, means) : error;
+        const isFirst = !hasFailed; // both at once are one failure
+        hasFailed = true;
+        throw way === "direct" ? await directFailed(item, error, means, isFirst) : error;
       } finally {
         moving.delete(number);
       }
@@ -90,10 +93,10 @@ function addressBook(item, left, { server }) {
   };
 }
 
-/** Whatever a storage answers is no word of ours: try again, and then the other way. @param {Item} item @param {unknown} error @param {Means} means */
-async function directFailed(item, error, { keep, isOnline, signal }) {
+/** Whatever a storage answers is no word of ours: try again, and then the other way. @param {Item} item @param {unknown} error @param {Means} means @param {boolean} isFirst */
+async function directFailed(item, error, { keep, isOnline, signal }, isFirst) {
   if (error instanceof Refused && error.code) return error; // our own server's, asked for addresses
-  if (isOnline() && !signal.aborted) item.fails += 1;
+  if (isFirst && isOnline() && !signal.aborted) item.fails += 1;
   if (item.fails >= DIRECT_FAILS) item.way = "server";
   await keep(item);
   return new Lost("direct");

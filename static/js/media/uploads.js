@@ -223,9 +223,10 @@ export class Uploads {
     this.media = new Map(media.map((medium) => [medium.medium, medium]));
     for (const item of this.items.filter(({ state }) => state === "cleaning")) {
       const medium = this.media.get(item.medium);
-      if (medium && !ENDED.has(medium.state) && medium.state !== "removed") continue;
-      if (medium?.state === "ready" && item.replaces) await this.#replace(item);
-      Object.assign(item, { state: medium?.state === "refused" ? "refused" : "ready", message: medium?.refusal?.message ?? "" });
+      if (!medium) await this.#gone(item); // taken away on another page
+      if (!medium || !ENDED.has(medium.state)) continue;
+      if (medium.state === "ready" && item.replaces) await this.#replace(item);
+      Object.assign(item, { state: medium.state, message: medium.refusal?.message ?? "" });
       await this.means.db.remove(item.key);
       this.#changed();
     }
