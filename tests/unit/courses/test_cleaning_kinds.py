@@ -93,6 +93,7 @@ def test_what_is_asked_of_a_window_is_brought_within_bounds(case: Case) -> None:
     assert scans.asked(medium, {"frame": "x", "centre": "", "width": "x", "size": "1e400"}) == View(0, None, None, 1024)
 
 
+@pytest.mark.ffmpeg
 def test_a_video_becomes_a_small_one_with_a_still(case: Case, tmp_path: Path) -> None:
     made = tmp_path / "made.mp4"
     source = ("-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=1", "-metadata", f"comment={TEXT}")
