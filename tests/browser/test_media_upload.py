@@ -72,7 +72,7 @@ def at_a_draft(cast: Cast, **options: Any) -> Page:
     page.locator("[name=main_question]").fill("Primary repair or staged closure?")
     page.locator("[name=main_question]").blur()
     page.wait_for_url("**/edit/")
-    page.reload()
+    page.locator("#media-link").click()
     expect(page.locator("[data-uploads]")).to_be_visible()
     return page
 
