@@ -1,6 +1,7 @@
 // The form of a case: kept at every field, offline too, and sent when the link returns.
 import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
+import { typedEarly } from "#cases/early.js";
 import { showMissing } from "#cases/needed.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
@@ -84,9 +85,8 @@ async function fillShell() {
   for (const [value, text] of known?.courses ?? []) control("course").append(new Option(text, value));
 }
 
-/** @param {Event} event */
-function typed(event) {
-  const { name } = /** @type {HTMLInputElement} */ (event.target);
+/** @param {string} name */
+function typed(name) {
   if (!name || name === "csrfmiddlewaretoken") return;
   note(name, "");
   if (!draft.case && config.kind !== "review" && !draft.pending.has("kind")) draft.write("kind", config.kind);
@@ -95,7 +95,7 @@ function typed(event) {
   showMissing(config.needed, answer);
 }
 
-form.addEventListener("input", typed);
+form.addEventListener("input", (event) => typed(/** @type {HTMLInputElement} */ (event.target).name));
 form.addEventListener("change", () => draft.retry());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -110,6 +110,7 @@ addEventListener("beforeunload", (event) => {
 });
 retryWhenBack(() => [draft]);
 
+typedEarly(form).forEach(typed);
 if (config.key) for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
 for (const button of document.querySelectorAll("[data-plain-save]")) button.remove();
 showMissing(config.needed, answer);
