@@ -26,6 +26,8 @@ export async function uploadsOf(root) {
     one("[data-slot=nth]", dialog).textContent = nth;
     return (await import("#media/editor.js")).edit(dialog, file, t, language);
   };
+  // While the person looks for the photo, the editor comes.
+  root.querySelector("[data-slot=choose]")?.addEventListener("click", () => void import("#media/editor.js").catch(() => {}), { once: true });
   const panel = new Panel(root, uploads, t, language, edit, config.urls.medium);
   await uploads.open();
   addEventListener("online", () => uploads.wake());
