@@ -175,7 +175,9 @@ def _add(page: Page, photo: Path, meter: Meter) -> None:
     page.locator('.uploads input[type="file"]').last.wait_for(state="attached")
     page.wait_for_load_state("load")
     meter.told("the pictures' part is open")
-    page.locator('.uploads input[type="file"]').last.set_input_files(photo)
+    with page.expect_file_chooser() as chooser:
+        page.locator('.uploads [data-slot="choose"] label').last.click()
+    chooser.value.set_files(photo)
     page.locator("#editor").wait_for()
     meter.told("the photo is chosen and shown")
     page.locator('#editor button[value="use"]').click()
@@ -191,7 +193,7 @@ def _whole(steps: Sequence[Step]) -> Step:
 def _photo(folder: Path) -> Path:
     """1600 × 1200 with the texture of skin and cloth, so that the JPEG is as large as a phone's."""
     path = folder / "photo.jpg"
-    grain = Image.effect_noise((800, 600), 60).resize((1600, 1200), Image.Resampling.BICUBIC).convert("RGB")
+    grain = Image.effect_noise((400, 300), 60).resize((1600, 1200), Image.Resampling.BICUBIC).convert("RGB")
     light = Image.linear_gradient("L").resize((1600, 1200)).convert("RGB")
-    Image.blend(light, grain, 0.45).save(path, "JPEG", quality=92)
+    Image.blend(light, grain, 0.1).save(path, "JPEG", quality=92)
     return path
