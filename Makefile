@@ -69,7 +69,7 @@ check: lint types contracts js test ## The one check command: lint, format, type
 
 test: dev ## Run the tests; those that need PostgreSQL and Redis first, where they answer
 	@$(BIN)/python scripts/services.py $(BIN)/pytest -q -m services tests/services tests/unit tests/web tests/realtime
-	@$(BIN)/pytest -m "not services" $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist worksteal -m "not services" $(ARGS)
 
 browser: dev var/.collected ## Run the tests that drive a browser
 	@$(BIN)/pytest tests/browser -m browser $(ARGS)

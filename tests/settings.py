@@ -13,13 +13,16 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="anfiteatro-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
+# Of several that run tests side by side each has a Redis database of its own, counted down from the one named.
+_SIDE = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_REDIS, _, _NUMBER = os.environ.get("TEST_REDIS_URL", "").rpartition("/")
 for name in [name for name in os.environ if name.startswith("ANFITEATRO_") and name != "ANFITEATRO_REQUIRE_ALL"]:
     del os.environ[name]
 os.environ.update(
     SECRET_KEY="tests-only-and-long-enough-for-any-check-that-counts-letters",
     DEBUG="0",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{SCRATCH / 'unused.sqlite3'}"),
-    REDIS_URL=os.environ.get("TEST_REDIS_URL", ""),
+    REDIS_URL=f"{_REDIS}/{int(_NUMBER) - _SIDE}" if _NUMBER.isdecimal() else os.environ.get("TEST_REDIS_URL", ""),
     ANFITEATRO_ENV_FILE=os.devnull,
     EMAIL_URL="memory:",
     ANFITEATRO_SITE_URL="http://testserver",

@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
         **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
         "SECRET_KEY": "tests-only",
-        "DEBUG": "0",
+        "DEBUG": "1",  # pages without collected static files
         "TMPDIR": str(folder),
         "ANFITEATRO_ENV_FILE": os.devnull,
         "ANFITEATRO_TASK_RUNNER": "worker",
