@@ -25,6 +25,7 @@ from tests.load.servers import ROOT, spawned
 CHROMIUM: Final = "/usr/bin/chromium"
 WIDE: Final = Link(down=200_000, up=200_000, rtt=0, loss=0, queue=10_000_000)
 PATIENCE_MS: Final = 600_000
+RATIO_FROM: Final = 0.2  # seconds: what took less says nothing as a ratio
 JOURNEYS: Final = ("with a photo, empty cache", "with a photo, second case", "text alone, empty cache")
 
 
@@ -77,9 +78,14 @@ def _table(journey: str, told: dict[str, list[Step]]) -> Iterator[str]:
     yield f"|---|---|{'---|' * len(told)}"
     for steps in zip(*told.values(), strict=True):
         cells = [f"{steps[0].seconds:.1f}"]
-        cells += [f"{step.seconds:.1f} ({step.seconds / steps[0].seconds:.0f} ×)" for step in steps[1:]]
+        cells += [_slower(step.seconds, steps[0].seconds) for step in steps[1:]]
         least = min(steps[1:] or steps, key=lambda step: step.up)  # what is lost is sent again
         yield f"| {steps[0].name} | {least.up / 1000:.0f} / {least.down / 1000:.0f} | {' | '.join(cells)} |"
+
+
+def _slower(seconds: float, wide: float) -> str:
+    ratio = f" ({seconds / wide:.0f} ×)" if wide >= RATIO_FROM else ""
+    return f"{seconds:.1f}{ratio}"
 
 
 def _journeys(link: Link, folder: Path) -> dict[str, list[Step]]:
