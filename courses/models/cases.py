@@ -30,9 +30,9 @@ class Case(models.Model):
     """`key` is made by the author's device, so that a draft sent twice is one draft. `code` is what people say aloud.
 
     `revision` grows with every save that changed something; `edits` keeps per field the revision that changed it last
-    and when that was typed (milliseconds since 1970). `acknowledged` counts, per field and kind, what its author said is no
-    identifier. `due_at` is when the next step is due, `escalated_at` when lateness
-    was told to the coordinators. There is no field for a name, a number, a birthday or an address: that is the point.
+    and when that was typed (milliseconds since 1970). `acknowledged` counts, per field and kind, what its author said
+    is no identifier. `due_at` is when the next step is due, `escalated_at` when lateness was told to the coordinators.
+    There is no field for a name, a number, a birthday or an address: that is the point.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)

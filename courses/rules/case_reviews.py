@@ -27,9 +27,7 @@ class Act(StrEnum):
     APPROVE = "approve"
 
 
-def after(
-    act: Act, mentor: Mentor, *, case: str, reviews: Mapping[Mentor, str]
-) -> tuple[str, dict[Mentor, str]]:
+def after(act: Act, mentor: Mentor, *, case: str, reviews: Mapping[Mentor, str]) -> tuple[str, dict[Mentor, str]]:
     """The statuses of the case and of its reviews once this mentor has done it. A review given back is not among them.
 
     Raises `review.not_now` for what cannot be done as things stand.

@@ -115,6 +115,7 @@ def picture_of(page: Page, case: str) -> None:
     page.locator('form[action$="/reviews/take/"] button').click()
     page.goto(case)
     page.locator(".media-look a").click()
+    expect(page.locator('[data-marks] [data-slot="hint"]')).not_to_be_empty()
     page.locator('.marks-tool:has([value="arrow"])').click()
     box = page.locator("#stage").bounding_box()
     assert box is not None
