@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, FloatField, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Person
 from courses.models import Case, SearchText
@@ -14,6 +15,7 @@ from courses.rules import search as rules
 
 PER_PAGE = 20
 _DICTIONARIES = ("spanish", "english", "portuguese")
+_THEN = ("-case_id", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,7 @@ def find(*, person: Person, question: str, on: date, page: int = 1) -> Found:
     start = (page - 1) * PER_PAGE
     seen = visible.cases_of(person, on).filter(pk=OuterRef("case_id"))
     rows = list(
-        _matching(question)
-        .filter(Exists(seen))
-        .order_by("rank", "-case_id", "pk")
-        .values_list("case_id", "review_id")[start : start + PER_PAGE + 1]
+        _matching(question).filter(Exists(seen)).values_list("case_id", "review_id")[start : start + PER_PAGE + 1]
     )
     cases = Case.objects.select_related("author", "course").in_bulk([case for case, _ in rows])
     hits = [Hit(cases[case], review is not None) for case, review in rows[:PER_PAGE]]
@@ -50,7 +49,7 @@ def find(*, person: Person, question: str, on: date, page: int = 1) -> Found:
 
 
 def _matching(question: str) -> QuerySet[SearchText]:
-    """Rows that have every word in some form, with `rank`, smaller for better."""
+    """Rows that have every word in some form, the best first, then the latest."""
     asked = rules.asked(question)
     if connection.vendor == "postgresql":
         return _on_postgresql(asked)
@@ -68,12 +67,10 @@ def _on_postgresql(asked: Sequence[tuple[str, ...]]) -> QuerySet[SearchText]:
         wanted.append(f"({' || '.join(reading for reading, _ in readings)})")
         values += [form for _, form in readings]
     query = " && ".join(wanted)
-    return SearchText.objects.extra(  # noqa: S610 - constants and %s alone
-        where=[f"courses_searchtext.vector @@ ({query})"],
-        params=values,
-        select={"rank": f"-ts_rank(courses_searchtext.vector, ({query}))"},
-        select_params=values,
-    )
+    rank = RawSQL(f"-ts_rank(courses_searchtext.vector, ({query}))", values, output_field=FloatField())  # noqa: S611
+    where = f"courses_searchtext.vector @@ ({query})"  # constants and %s alone
+    matching: QuerySet[SearchText] = SearchText.objects.extra(where=[where], params=values)  # noqa: S610
+    return matching.annotate(rank=rank).order_by("rank", *_THEN)
 
 
 def _on_sqlite(asked: Sequence[tuple[str, ...]]) -> QuerySet[SearchText]:
@@ -82,9 +79,10 @@ def _on_sqlite(asked: Sequence[tuple[str, ...]]) -> QuerySet[SearchText]:
     wanted[-1] += f' OR "{asked[-1][0]}"*'
     match = " AND ".join(f"({word})" for word in wanted)
     # A join, so that the index is read once: a subquery for each rank reads it again for every row.
-    return SearchText.objects.extra(
+    rank = RawSQL("bm25(courses_searchtext_fts, 4.0, 1.0)", [], output_field=FloatField())
+    matching: QuerySet[SearchText] = SearchText.objects.extra(
         tables=["courses_searchtext_fts"],
         where=["courses_searchtext_fts MATCH %s", "courses_searchtext_fts.rowid = courses_searchtext.id"],
         params=[match],
-        select={"rank": "bm25(courses_searchtext_fts, 4.0, 1.0)"},
     )
+    return matching.annotate(rank=rank).order_by("rank", *_THEN)
