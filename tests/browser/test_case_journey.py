@@ -1,5 +1,6 @@
 """A hard case, from a phone on a thin link to a mentor abroad, and back into the trainee's logbook."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,8 @@ def record_outcome(page: Page, case: str) -> None:
 
 def enter_logbook(page: Page, case: str) -> None:
     """The case becomes an entry of the trainee's own logbook."""
+    page.goto(case)
+    code = page.locator("h1").inner_text()
     public_id = case.split("/")[2]
     page.goto(f"/logbook/new/?case={public_id}")
     page.locator('select[name="procedure"]').select_option(index=1)
@@ -205,8 +208,8 @@ def enter_logbook(page: Page, case: str) -> None:
         page.locator('[name="role"][value="supervised"]').check()
     page.locator("main form.form button.button-primary").click()
     expect(page.locator("main form.form [name=procedure]")).to_have_count(0)
-    page.goto("/logbook/")
-    expect(page.locator('a[href*="/logbook/entries/"]')).to_have_count(1)
+    expect(page).to_have_url(re.compile("/logbook/entries/"))
+    expect(page.locator("dl.facts")).to_contain_text(code)
 
 
 def assert_clean(folder: Path, site: Site) -> None:
