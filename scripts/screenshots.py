@@ -83,7 +83,7 @@ PICTURES: Final = (
     ),
     Picture("case-form", "/cases/demo-draft/edit/", "#case-form", "trainee"),
     Picture("case-check", "/cases/demo-draft/check/", "form.case-check", "trainee"),
-    Picture("case", "/cases/demo-silo/", ".media-list img", "trainee"),
+    Picture("case", "/cases/demo-silo/", ".media-look img", "trainee"),
     Picture("case-review", "/cases/demo-silo/", ".review", "trainee", top=".review"),
     Picture("case-queue", "/cases/queue/", "main h1", "coordinator"),
     Picture("logbook", "/logbook/", "main svg", "trainee"),
