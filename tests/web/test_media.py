@@ -55,6 +55,13 @@ def test_readers_see_words_and_sizes_first(cast: Cast, medium: Medium) -> None:
     assert "Who has seen it" not in told
 
 
+def test_its_author_is_warned_of_words_in_a_document(cast: Cast, medium: Medium) -> None:
+    warning = "Its text may hold identifiers."
+    assert warning not in page(cast, "author")
+    Medium.objects.filter(pk=medium.pk).update(findings=["name"])
+    assert warning in page(cast, "author")
+
+
 def test_its_author_may_change_it(cast: Cast, medium: Medium) -> None:
     told = page(cast, "author")
     for verb in ("caption", "check", "remove", "views"):
