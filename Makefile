@@ -68,7 +68,7 @@ rehearsal: dev var/.collected ## Replay the reference event and check it; ARGS="
 check: lint types contracts js test ## The one check command: lint, format, types, contracts, tests
 
 test: dev ## Run the tests; those that need PostgreSQL and Redis first, where they answer
-	@$(BIN)/python scripts/services.py $(BIN)/pytest -q -m services tests/services tests/unit tests/web tests/realtime
+	@$(BIN)/python scripts/services.py $(BIN)/pytest -q -m services $$(grep -rl --include='*.py' 'mark\.services' tests/services tests/unit tests/web tests/realtime)
 	@$(BIN)/pytest -q -n auto --dist worksteal -m "not services" $(ARGS)
 
 browser: dev var/.collected ## Run the tests that drive a browser
