@@ -114,6 +114,7 @@ def withdraw(*, by: Person, case: Case, at: datetime) -> None:
     kept.status, kept.closed_at, kept.due_at = CaseStatus.WITHDRAWN, at, None
     kept.taught_at = kept.taught_by = None
     kept.save(update_fields=["status", "closed_at", "due_at", "taught_at", "taught_by"])
+    notices.withdrawn(case=kept, by=by, at=at)
     announce(CaseWithdrawn(kept.public_id))
 
 

@@ -36,5 +36,5 @@ def _send(person: Person, at: datetime) -> None:
 def _still_matters(notice: Notice) -> bool:
     status = notice.case.status
     if status == CaseStatus.WITHDRAWN:
-        return notice.kind == NoticeKind.REVOKED
+        return notice.kind in (NoticeKind.REVOKED, NoticeKind.WITHDRAWN)
     return _WHILE.get(NoticeKind(notice.kind), status) == status

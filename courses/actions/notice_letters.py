@@ -75,6 +75,10 @@ WORDS: Final[dict[str, Words]] = {
         _("A consent was withdrawn: case %(code)s"),
         _("Its photos, scans and videos are closed to everybody from now on. Please keep no copies."),
     ),
+    NoticeKind.WITHDRAWN: Words(
+        _("Case %(code)s was taken back"),
+        _("Its author withdrew it, so nobody sees it any more. You need not do anything."),
+    ),
 }
 
 

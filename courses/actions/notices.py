@@ -104,6 +104,11 @@ def revoked(*, case: Case, by: Person | None, at: datetime) -> None:
     tell(people=people, case=case, kind=NoticeKind.REVOKED, at=at, about="media-title", but=by)
 
 
+def withdrawn(*, case: Case, by: Person, at: datetime) -> None:
+    """The mentors who have it: their work on it is over."""
+    tell(people=audience.reviewers(case), case=case, kind=NoticeKind.WITHDRAWN, at=at, but=by)
+
+
 def choose(*, by: Person, rhythm: Rhythm) -> None:
     """Each piece of news at once, or gathered once a day. Idempotent."""
     NoticePreference.objects.update_or_create(person=by, defaults={"rhythm": rhythm})

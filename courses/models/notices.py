@@ -36,6 +36,7 @@ class NoticeKind(models.TextChoices):
     OVERDUE = "overdue", _("A case is late")
     FOLLOW_UP = "follow_up", _("An outcome is due")
     REVOKED = "revoked", _("A consent was withdrawn")
+    WITHDRAWN = "withdrawn", _("A case was taken back")
 
 
 class Notice(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.models import Case, Notice, Remark, ReviewStatus, Rhythm
+from courses.models import Case, Notice, NoticeKind, Remark, ReviewStatus, Rhythm
 from courses.policies.cases import MENTOR_ROLES
 
 RECENT = 30  # notices on the page of preferences
@@ -47,7 +47,9 @@ def address(notice: Notice) -> str:
 
 
 def place(notice: Notice) -> str:
-    """The same from the root of the site on."""
+    """The same from the root of the site on; of a case that was taken back there is nothing left to see."""
+    if notice.kind == NoticeKind.WITHDRAWN:
+        return reverse("courses:queue-show")
     page = reverse("courses:case-show", kwargs={"case": notice.case.public_id})
     return f"{page}#{notice.about.split(' ')[0]}".rstrip("#")
 

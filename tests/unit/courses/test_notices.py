@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Person
-from courses.actions import digests, escalations, notices
+from courses.actions import cases, digests, escalations, notices
 from courses.models import Case, CaseStatus, Notice, NoticeKind, Rhythm
 from courses.queries.notices import rhythm_of
 from courses.rules.cases import TURNAROUND
@@ -67,6 +67,29 @@ def test_each_is_told_once() -> None:
 
 
 @pytest.mark.django_db
+def test_who_has_a_case_hears_that_it_was_taken_back() -> None:
+    review = case_factories.review()
+    case = review.case
+    case_factories.mentor(case.course)
+    for _ in range(2):
+        cases.withdraw(by=case.author, case=case, at=now())
+    assert told() == [review.mentor.email]
+    [message] = mail.outbox
+    assert "http://testserver/cases/queue/" in message.body
+    assert case.public_id not in message.body
+
+
+@pytest.mark.django_db
+def test_a_digest_tells_of_a_case_that_was_taken_back() -> None:
+    review = case_factories.review(case=case_factories.case(status=CaseStatus.ASSIGNED, urgency="elective"))
+    daily(review.mentor)
+    cases.withdraw(by=review.case.author, case=review.case, at=NOON - timedelta(hours=2))
+    assert told() == []
+    digests.send_due(NOON + timedelta(minutes=1))
+    assert told() == [review.mentor.email]
+
+
+@pytest.mark.django_db
 def test_nothing_is_told_when_the_change_fails() -> None:
     case, person = case_factories.case(), factories.person()
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -84,8 +107,10 @@ def test_a_mail_says_the_code_and_the_news_and_nothing_of_the_patient(kind: Noti
     [message] = mail.outbox
     html = message.alternatives[0][0]  # type: ignore[attr-defined]
     assert case.code in message.subject
+    is_gone = kind == NoticeKind.WITHDRAWN  # there is nothing left to open
+    place = "/cases/queue/" if is_gone else f"/cases/{case.public_id}/#remark-abc"
     for text in (str(message.body), str(html)):
-        assert f"http://testserver/cases/{case.public_id}/#remark-abc" in text
+        assert f"http://testserver{place}" in text
         assert "http://testserver/cases/notices/" in text
         assert not [secret for secret in SECRET if secret.lower() in text.lower()]
     assert "<b>" not in html
