@@ -22,7 +22,7 @@ from django_tasks.base import Task
 from courses.actions import arrivals
 from courses.models import Medium, MediumState, Rendition, Upload, UploadState
 from courses.rules import identifiers
-from courses.sanitising import process, windows
+from courses.sanitising import process
 from courses.sanitising.limits import Limits
 from courses.sanitising.results import Clean, Kind, Refused
 from shared.clock import now
@@ -107,6 +107,8 @@ def _window(out: Path, done: Clean) -> dict[str, Any]:
     """What the viewer of a scan needs to know; empty for the rest. Raises ValueError."""
     if done.kind is not Kind.DICOM:
         return {}
+    from courses.sanitising import windows  # pydicom and numpy: a server that has no scans starts without them
+
     main = next(file for file in done.files if file.name.endswith(".dcm"))
     return asdict(windows.describe(out / main.name))
 

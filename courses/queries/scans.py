@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from courses.models import Medium, Rendition
-from courses.sanitising import windows
 from web import objects
 
 SMALLEST, LARGEST, USUAL = 16, 2048, 1024  # pixels of the longer side
@@ -37,6 +36,8 @@ def asked(medium: Medium, told: Mapping[str, str]) -> View:
 
 def picture(kept: Rendition, view: View) -> bytes:
     """A JPEG. Raises FileNotFoundError, ValueError for a frame that is not there, and the errors of `web.objects`."""
+    from courses.sanitising import windows  # pydicom and numpy: a server that shows no scans goes without them
+
     with objects.opened(kept.storage_key, kept.size) as file:
         return windows.render(file, frame=view.frame, centre=view.centre, width=view.width, size=view.size)
 
