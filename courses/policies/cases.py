@@ -21,7 +21,6 @@ from courses.models import (
     Medium,
     MediumKind,
     MediumState,
-    Remark,
     ReviewStatus,
     TeamMember,
     TeamRole,
@@ -227,11 +226,6 @@ def may_ask_clarifying(person: Visitor, case: Case, standing: Standings | None =
     """Ask a clarifying question: the mentors the case was given to."""
     held = standings(person, case) if standing is None else standing
     return Standing.REVIEWER in held and case.status in (CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
-
-
-def may_answer_clarifying(person: Visitor, remark: Remark) -> bool:
-    """The case's author."""
-    return isinstance(person, Person) and person.is_active and remark.case.author_id == person.pk
 
 
 def may_mark(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:

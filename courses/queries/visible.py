@@ -28,11 +28,6 @@ def cases_of(person: Person, on: date) -> QuerySet[Case]:
     )
 
 
-def taught_to(person: Person, on: date) -> QuerySet[Case]:
-    """Teaching cases of the courses this person is a trainee of."""
-    return Case.objects.filter(_taught(person, on)).exclude(status__in=_CLOSED_TO_OTHERS)
-
-
 def _taught(person: Person, on: date) -> Q:
     places = Course.objects.filter(
         sessions__enrolments__person=person,
