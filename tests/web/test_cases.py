@@ -1,6 +1,5 @@
 """The journey of a case: kept answer by answer, checked, sent, released, taught."""
 
-import json
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from courses.models import Case, CaseStatus, Course
 from livesessions.models import Question
 from shared.clock import now
 from tests import case_factories, factories
+from tests.drafting import page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -48,18 +48,6 @@ def author(client: Client, course: Course) -> Person:
     person = case_factories.trainee(course)
     client.force_login(person)
     return person
-
-
-def send(client: Client, key: object, fields: dict[str, Any], base: int = 0, **more: Any) -> Any:
-    address = reverse("courses:case-save", kwargs={"key": key})
-    body = {"fields": fields, "base": base} | more
-    return client.post(
-        address, json.dumps(body), content_type="application/json", headers={"Accept": "application/json"}
-    )
-
-
-def page(case: Case, name: str) -> str:
-    return reverse(f"courses:{name}", kwargs={"case": case.public_id})
 
 
 def test_from_the_first_word_to_the_trainees_eyes(client: Client, author: Person, course: Course) -> None:

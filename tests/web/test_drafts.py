@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Person
 from courses.models import Case, CaseStatus, Course
 from tests import case_factories, factories
+from tests.drafting import page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +33,6 @@ def author(client: Client, course: Course) -> Person:
     person = case_factories.trainee(course)
     client.force_login(person)
     return person
-
-
-def send(client: Client, key: object, fields: dict[str, Any], base: int = 0, **more: Any) -> Any:
-    address = reverse("courses:case-save", kwargs={"key": key})
-    body = {"fields": fields, "base": base} | more
-    return client.post(
-        address, json.dumps(body), content_type="application/json", headers={"Accept": "application/json"}
-    )
-
-
-def page(case: Case, name: str) -> str:
-    return reverse(f"courses:{name}", kwargs={"case": case.public_id})
 
 
 def test_a_wrong_answer_is_told_and_the_others_are_kept(client: Client, author: Person) -> None:
