@@ -1,1 +1,1 @@
-"""Missions, their courses and sessions, and who is registered for them."""
+"""Missions and what people learn in them: a room per domain."""

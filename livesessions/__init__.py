@@ -1,1 +1,1 @@
-"""The live room: an ordered journal, who is in it, and what they ask, answer and decide."""
+"""The live session: the room, attendance, and the transport that carries them."""

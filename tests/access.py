@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.models import Channel, Course, Enrolment, Mission, Session, TeamRole
-from courses.queries import links
-from courses.queries.links import Purpose
-from courses.queries.passes import PASSES
-from livesessions.models import Room, Stage
+from courses.programme.models import Channel, Course, Enrolment, Mission, Session, TeamRole
+from courses.programme.queries import links
+from courses.programme.queries.links import Purpose
+from courses.programme.queries.passes import PASSES
+from livesessions.room.models import Room, Stage
 from shared.clock import now
 from tests import addresses, factories
 

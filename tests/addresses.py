@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.asgi import application
 
-PROJECT = ("accounts", "courses", "livesessions", "reports", "web")
+PROJECT = ("accounts", "courses", "demo", "livesessions", "reports", "web")
 
 
 def named() -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import Person
-from courses.models import Case, CaseReview, CaseStatus, Course
+from courses.cases.models import Case, CaseReview, CaseStatus
+from courses.programme.models import Course
 from tests import case_factories, factories
 
 ACTORS = (

@@ -5,21 +5,19 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import Person
-from courses.models import (
+from courses.cases.models import (
     Case,
     CaseReview,
     CaseStatus,
-    Channel,
     Consent,
     ConsentScope,
-    Course,
     Medium,
     MediumKind,
     MediumState,
     Remark,
     ReviewStatus,
-    TeamRole,
 )
+from courses.programme.models import Channel, Course, TeamRole
 from shared.clock import now
 from tests import factories
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Case
+from courses.cases.models import Case
 
 
 def send(client: Client, key: object, fields: dict[str, Any], base: int = 0, **more: Any) -> Any:

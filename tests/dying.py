@@ -22,7 +22,7 @@ def main() -> None:
     settings.MEDIA_ROOT = told["media_root"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     django.setup()
-    from courses.actions import cleaning
+    from courses.media.actions import sanitising as cleaning
 
     def die(*args: Any, **kwargs: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)

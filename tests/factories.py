@@ -5,8 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import Person, Profession
-from courses.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session, TeamMember, TeamRole
-from livesessions.models import Room
+from courses.programme.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session, TeamMember, TeamRole
+from livesessions.room.models import Room
 from shared.clock import now
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Person
-from courses.actions import assessments
-from courses.models import Instrument, LogbookEntry, Procedure, Rating, RatingRequest
-from courses.rules.assessments import scored, span
+from courses.logbook.actions import assessments
+from courses.logbook.models import Instrument, LogbookEntry, Procedure, Rating, RatingRequest
+from courses.logbook.rules.assessments import scored, span
 from shared.clock import now
 from tests import factories
 

@@ -14,9 +14,9 @@ from django.test import Client
 from PIL import Image
 from pydicom.data import get_testdata_file
 
-from courses.models import Case, Medium, Rendition
-from courses.sanitising import process
-from web import objects
+from courses.cases.models import Case, Medium, Rendition
+from courses.media.sanitising import process
+from files import storage as objects
 
 JSON = "application/json"
 MARKER = b"MARIA-QUISPE-MAMANI-DNI-45678912"

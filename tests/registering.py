@@ -7,9 +7,9 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from icalendar import Calendar
 
-from courses.actions import enrolments
-from courses.actions.enrolments import Answers
-from courses.models import Enrolment, EnrolmentStatus, Session
+from courses.programme.actions import enrolments
+from courses.programme.actions.enrolments import Answers
+from courses.programme.models import Enrolment, EnrolmentStatus, Session
 from shared.clock import now
 
 AT = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from accounts.models import Person
-from courses.actions import recommendations, summaries
-from courses.actions.recommendations import Item, Written
-from courses.models import CaseReview, Strength
+from courses.cases.actions import recommendations, summaries
+from courses.cases.actions.recommendations import Item, Written
+from courses.cases.models import CaseReview, Strength
 from shared.clock import now
 from shared.errors import DomainError
 

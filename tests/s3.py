@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
-from web import objects
+from files import storage as objects
 
 BUCKET = "anfiteatro"
 

@@ -5,9 +5,9 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
-from courses.events import EnrolmentChanged, TeamChanged
-from livesessions import events
+from courses.programme.events import EnrolmentChanged, TeamChanged
 from livesessions.realtime import groups, hub
+from livesessions.room import events
 from shared.clock import iso
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from livesessions.actions.journal import Written
-from livesessions.models import Room
-from livesessions.queries.members import Member
+from livesessions.room.actions.journal import Written
+from livesessions.room.models import Room
+from livesessions.room.queries.members import Member
 
 
 @dataclass(frozen=True, slots=True)

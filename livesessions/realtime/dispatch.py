@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-from livesessions import policies
-from livesessions.queries.members import Member
 from livesessions.realtime import handlers, protocol
 from livesessions.realtime.commands import COMMANDS
 from livesessions.realtime.limits import Flooding
@@ -14,6 +12,8 @@ from livesessions.realtime.protocol import BadFields, Envelope, Frame, History
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import as_many_as_fit
 from livesessions.realtime.writer import Job
+from livesessions.room import policies
+from livesessions.room.queries.members import Member
 from shared.clock import now
 from shared.errors import DomainError
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from livesessions import policies
-from livesessions.models import Room
-from livesessions.queries import attendance, snapshots
-from livesessions.queries.members import Member
+from livesessions.attendance.queries import sheets as attendance
 from livesessions.realtime import protocol
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.sockets import Frame, Socket
+from livesessions.room import policies
+from livesessions.room.models import Room
+from livesessions.room.queries import snapshots
+from livesessions.room.queries.members import Member
 from shared.clock import now
 
 if TYPE_CHECKING:

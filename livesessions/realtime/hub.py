@@ -11,9 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from livesessions.actions import attendance
-from livesessions.queries import journal, rooms
-from livesessions.queries.members import Member
+from livesessions.attendance.actions import spans as attendance
 from livesessions.realtime import doorbell, joins, news, protocol, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
 from livesessions.realtime.doorbell import Doorbell, Item
@@ -22,7 +20,9 @@ from livesessions.realtime.presence import Presence
 from livesessions.realtime.protocol import Close
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import Socket
-from livesessions.rules.limits import Bucket, Limit
+from livesessions.room.queries import journal, rooms
+from livesessions.room.queries.members import Member
+from livesessions.room.rules.limits import Bucket, Limit
 from shared import clock
 from shared.clock import iso, now
 from shared.errors import DomainError

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.http.cookie import parse_cookie
 
-from courses.queries import passes
-from livesessions import tickets
+from courses.programme.queries import passes
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.protocol import Close
+from livesessions.room import tickets
 
 
 class Refused(Exception):

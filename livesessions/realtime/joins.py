@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from livesessions import policies
-from livesessions.actions import seats
-from livesessions.actions.seats import Move
-from livesessions.models import Room, Stage
-from livesessions.queries import members, snapshots
-from livesessions.queries.members import Member
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.protocol import Close
+from livesessions.room import policies
+from livesessions.room.actions import seats
+from livesessions.room.actions.seats import Move
+from livesessions.room.models import Room, Stage
+from livesessions.room.queries import members, snapshots
+from livesessions.room.queries.members import Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from livesessions.rules.limits import Bucket, Limit
+from livesessions.room.rules.limits import Bucket, Limit
 
 LIMITS = {
     "all": Limit(rate=20, burst=60),

@@ -15,14 +15,14 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.urls import path
 
-from livesessions.models import SpanSource
-from livesessions.queries.members import Member
+from livesessions.attendance.models import SpanSource
 from livesessions.realtime import dispatch, identity, origins, protocol, welcome
 from livesessions.realtime.hub import Hub, hub
 from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import BadFields, BadFrame, Close, Hello
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import Socket
+from livesessions.room.queries.members import Member
 from shared.clock import now
 
 _LONGEST_WAIT = 30.0  # seconds; below the idle limit of usual proxies

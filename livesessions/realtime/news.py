@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from django.conf import settings
 
-from livesessions import policies
-from livesessions.models import Room, Stage
-from livesessions.queries import members, seats
-from livesessions.queries.members import Member
 from livesessions.realtime.protocol import Close
-from livesessions.rules import texts
+from livesessions.room import policies
+from livesessions.room.models import Room, Stage
+from livesessions.room.queries import members, seats
+from livesessions.room.queries.members import Member
+from livesessions.room.rules import texts
 
 if TYPE_CHECKING:
     from livesessions.realtime.room_hub import RoomHub

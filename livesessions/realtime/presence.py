@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from livesessions.actions import attendance
-from livesessions.actions.attendance import SpanFact
+from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions.spans import SpanFact
 from livesessions.realtime.database import DatabaseThread
 
 logger = logging.getLogger(__name__)

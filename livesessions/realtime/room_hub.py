@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 
-from livesessions.queries import journal
 from livesessions.realtime import protocol
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.ephemeral import Ephemeral
@@ -24,6 +23,7 @@ from livesessions.realtime.protocol import Close
 from livesessions.realtime.rings import Ring
 from livesessions.realtime.sockets import Frame, Socket
 from livesessions.realtime.stays import Stays
+from livesessions.room.queries import journal
 from shared.clock import iso, now
 
 if TYPE_CHECKING:

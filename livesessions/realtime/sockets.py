@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from livesessions.actions.attendance import SpanFact
-from livesessions.models import SpanSource
-from livesessions.queries.members import Member
+from livesessions.attendance.actions.spans import SpanFact
+from livesessions.attendance.models import SpanSource
 from livesessions.realtime import eager, protocol
 from livesessions.realtime.budget import PING, Budget
 from livesessions.realtime.protocol import Close
+from livesessions.room.queries.members import Member
 from shared.clock import now
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from livesessions.queries.members import Member
+from livesessions.room.queries.members import Member
 
 
 class Stays:

@@ -8,14 +8,14 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
-from livesessions import policies
-from livesessions.models import Room
-from livesessions.queries import journal, members, rooms, snapshots
-from livesessions.queries.members import Member
 from livesessions.realtime import ephemeral, protocol
 from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import Close, Hello
 from livesessions.realtime.room_hub import RoomHub
+from livesessions.room import policies
+from livesessions.room.models import Room
+from livesessions.room.queries import journal, members, rooms, snapshots
+from livesessions.room.queries.members import Member
 
 _SNAPSHOT_SECONDS = 1.0  # how old a shared snapshot may be; what came since follows as entries
 _TRIES = 3

@@ -10,11 +10,11 @@ from uuid import UUID
 import msgspec
 from django.db import InterfaceError, OperationalError, transaction
 
-from livesessions.actions import batches, journal
-from livesessions.models import Room
-from livesessions.queries import rooms
-from livesessions.queries.members import Member
 from livesessions.realtime.commands import Command, Context
+from livesessions.room.actions import batches, journal
+from livesessions.room.models import Room
+from livesessions.room.queries import rooms
+from livesessions.room.queries.members import Member
 from shared.errors import DomainError
 
 logger = logging.getLogger(__name__)

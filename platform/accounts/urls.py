@@ -1,13 +1,8 @@
-"""Addresses of people and of the demonstration's doors."""
+"""Addresses of people."""
 
 from django.urls import path
 
-from accounts.views import demo, profile
+from accounts.views import profile
 
 app_name = "accounts"
-urlpatterns = [
-    path("profile/", profile.edit, name="profile-edit"),
-    path("demo/sign-in/<slug:role>/", demo.sign_in, name="demo-sign-in"),
-    path("demo/mail/", demo.list_mail, name="demo-mail-list"),
-    path("demo/mail/<str:key>/", demo.show_mail, name="demo-mail"),
-]
+urlpatterns = [path("profile/", profile.edit, name="profile-edit")]

@@ -11,7 +11,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
-from config.bodies import BoundedBodies  # noqa: E402
+from config.server.body_limits import BoundedBodies  # noqa: E402
 from livesessions.realtime.longpoll import longpoll_urlpatterns  # noqa: E402
 from livesessions.realtime.origins import OriginGuard  # noqa: E402
 from livesessions.realtime.routing import websocket_urlpatterns  # noqa: E402

@@ -55,10 +55,12 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "storages",
     "web",
+    "files",
+    "jobs",
     "accounts",
-    "courses",
-    "livesessions",
-    "reports",
+    *(f"courses.{room}" for room in ("programme", "cases", "media", "outcomes", "logbook", "trauma", "search")),
+    *(f"livesessions.{room}" for room in ("room", "attendance", "realtime")),
+    "demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -173,7 +175,7 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "web.storage.SmallStaticFilesStorage"
+        else "web.static_storage.SmallStaticFilesStorage"
     },
 }
 STATIC_URL = "/static/"

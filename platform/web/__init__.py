@@ -1,1 +1,1 @@
-"""What every page shares: template tags, middleware, static files, health, mail."""
+"""HTTP and HTML that every page shares: middleware, template tags, static files, health."""

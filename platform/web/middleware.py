@@ -8,7 +8,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from web import zones
+from places import zones
 
 ZONE_COOKIE = "tz"
 _PACKED = ("application/dicom", "application/octet-stream", "application/pdf", "application/zip")

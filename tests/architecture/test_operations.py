@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from web import schedule
+from jobs import schedule
 
 ROOT: Path = settings.BASE_DIR
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "ANFITEATRO_HTTP_PORT"}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from livesessions.policies import ROLE_COMMANDS, ROLES
 from livesessions.realtime import handlers  # noqa: F401  (registers the commands)
 from livesessions.realtime.commands import COMMANDS
+from livesessions.room.policies import ROLE_COMMANDS, ROLES
 from tests import addresses
 
 COMMANDS_HEADING = "## Commands of the room\n"

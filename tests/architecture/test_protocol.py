@@ -11,7 +11,7 @@ from django.conf import settings
 from livesessions.realtime import handlers  # noqa: F401  (registers the commands)
 from livesessions.realtime.commands import COMMANDS
 from livesessions.realtime.protocol import Close
-from web import messages
+from web import refusals as messages
 
 ROOT: Path = settings.BASE_DIR
 TEXT = (ROOT / "docs" / "protocol.md").read_text()
@@ -51,7 +51,7 @@ def test_every_command_has_its_row() -> None:
 def test_every_kind_has_its_row() -> None:
     written = {
         word.value.value
-        for call in calls("livesessions/actions", "write")
+        for call in calls("livesessions/room/actions", "write")
         for word in call.keywords
         if word.arg == "kind" and isinstance(word.value, ast.Constant)
     }
@@ -71,6 +71,6 @@ def test_every_close_code_is_told() -> None:
     assert {str(close.value) for close in Close} <= set(re.findall(r"\b4\d\d\d\b", TEXT))
 
 
-@pytest.mark.parametrize("folder", ["courses", "platform/accounts", "platform/reports", "livesessions/actions"])
+@pytest.mark.parametrize("folder", ["courses", "platform", "livesessions/room", "livesessions/attendance"])
 def test_every_refusal_has_its_sentence(folder: str) -> None:
     assert codes(folder) - messages.codes() - {"cid.conflict"} == set()

@@ -62,7 +62,7 @@ class Wire:
 def arrived(folder: Path) -> bytes:
     """The parts as the server keeps them before the file is cleaned, put together."""
     with closing(sqlite3.connect(folder / "site.sqlite3")) as database:
-        keys = database.execute("SELECT storage_key FROM courses_uploadpart ORDER BY number").fetchall()
+        keys = database.execute("SELECT storage_key FROM media_uploadpart ORDER BY number").fetchall()
     return b"".join((folder / "media" / key).read_bytes() for (key,) in keys)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from web.storage import small
+from web.static_storage import small
 
 pytestmark = pytest.mark.browser
 

@@ -16,10 +16,11 @@ def main(name: str, person: str, count: int) -> None:
     django.setup()
     from django.db import transaction
 
-    from livesessions.actions import attendance, chat
-    from livesessions.actions.attendance import SpanFact
-    from livesessions.models import SpanSource
-    from livesessions.queries import members, rooms
+    from livesessions.attendance.actions import spans as attendance
+    from livesessions.attendance.actions.spans import SpanFact
+    from livesessions.attendance.models import SpanSource
+    from livesessions.room.actions import chat
+    from livesessions.room.queries import members, rooms
     from shared.clock import now
 
     room = rooms.for_session(name)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 import config.asgi  # noqa: F401 - Django is set up by it
-from config import server
+from config.server import __main__ as server
 from livesessions.realtime import welcome
 from livesessions.realtime.rings import Ring
 from livesessions.realtime.room_hub import RoomHub
@@ -61,8 +61,8 @@ def cid_check_off() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """CREATE OR REPLACE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql
-            AS 'BEGIN DELETE FROM livesessions_receipt WHERE id = NEW.id; RETURN NULL; END';
-            CREATE OR REPLACE TRIGGER forget AFTER INSERT ON livesessions_receipt
+            AS 'BEGIN DELETE FROM room_receipt WHERE id = NEW.id; RETURN NULL; END';
+            CREATE OR REPLACE TRIGGER forget AFTER INSERT ON room_receipt
             FOR EACH ROW EXECUTE FUNCTION forget()"""
         )
 

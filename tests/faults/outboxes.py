@@ -17,12 +17,12 @@ from django.db import connection
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from courses.models import Session
-from livesessions.models import LiveWindow, Room, Stage
-from livesessions.queries.members import Member
+from courses.programme.models import Session
 from livesessions.realtime import handlers, protocol
 from livesessions.realtime.commands import COMMANDS
 from livesessions.realtime.writer import Answer, Job
+from livesessions.room.models import LiveWindow, Room, Stage
+from livesessions.room.queries.members import Member
 from shared.clock import now
 from shared.errors import DomainError
 from tests import factories
@@ -256,7 +256,7 @@ class Outboxes(RuleBasedStateMachine):
         for stream, seq, wire in self._rows("journalentry", "stream, seq, wire", order="seq"):
             streams[stream].append((seq, msgspec.json.decode(wire)))
         written: list[Key] = []
-        [tops] = select("SELECT room_seq, desk_seq FROM livesessions_room WHERE id = %s", self.room)
+        [tops] = select("SELECT room_seq, desk_seq FROM room_room WHERE id = %s", self.room)
         for stream, top in zip(("room", "desk"), tops, strict=True):
             assert [seq for seq, _ in streams[stream]] == list(range(1, top + 1)), f"holes in {stream}"
             keys = [(entry["by"]["id"], UUID(entry["cid"])) for _, entry in streams[stream]]
@@ -284,10 +284,10 @@ class Outboxes(RuleBasedStateMachine):
         return select(f"SELECT {columns} FROM livesessions_{table} WHERE room_id = %s ORDER BY {order}", self.room)
 
 
-_VOTES: Final = """SELECT question.public_id, vote.person_id FROM livesessions_questionvote vote
-JOIN livesessions_question question ON question.id = vote.question_id WHERE question.room_id = %s"""
-_CHOICES: Final = """SELECT poll.public_id, vote.person_id, vote.option FROM livesessions_pollvote vote
-JOIN livesessions_poll poll ON poll.id = vote.poll_id WHERE poll.room_id = %s"""
+_VOTES: Final = """SELECT question.public_id, vote.person_id FROM room_questionvote vote
+JOIN room_question question ON question.id = vote.question_id WHERE question.room_id = %s"""
+_CHOICES: Final = """SELECT poll.public_id, vote.person_id, vote.option FROM room_pollvote vote
+JOIN room_poll poll ON poll.id = vote.poll_id WHERE poll.room_id = %s"""
 
 
 def select(query: str, room: int) -> list[Any]:

@@ -86,7 +86,7 @@ def _answer_alike(times: int) -> None:
         with ThreadPoolExecutor(2) as threads:
             one, other = threads.map(lambda order: _commit(room, order, start), orders)  # noqa: B023 - done before the next
         assert one == other
-        entries = outboxes.select("SELECT stream, seq FROM livesessions_journalentry WHERE room_id = %s", room)
+        entries = outboxes.select("SELECT stream, seq FROM room_journalentry WHERE room_id = %s", room)
         assert sorted(entries) == sorted((answer["st"], answer["seq"]) for answer in one.values())
         tops = Counter(stream for stream, _ in entries)
         assert sorted(entries) == [(stream, n + 1) for stream in sorted(tops) for n in range(tops[stream])]

@@ -11,15 +11,15 @@ from typing import Any, Final
 import pytest
 from django.test import override_settings
 
-from courses.actions import cleaning
-from courses.models import Case, CaseStatus, Medium, MediumState, Rendition
+from courses.cases.models import Case, CaseStatus, Medium, MediumState, Rendition
+from courses.media.actions import sanitising as cleaning
+from files import storage as objects
+from jobs.worker import Worker
 from tests import case_factories
 from tests.faults.conftest import Length
 from tests.faults.small_disk import SmallDisk, small_disk
 from tests.media_files import MARKER, Sender, photo, signed_in
 from tests.s3 import s3_server
-from web import objects
-from web.worker import Worker
 
 QUEUE: Final = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

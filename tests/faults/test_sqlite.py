@@ -12,11 +12,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
-from livesessions.actions import attendance
-from livesessions.actions.attendance import SpanFact
-from livesessions.models import PresenceSpan, SpanSource
-from livesessions.queries.members import Member
+from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions.spans import SpanFact
+from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.realtime import writer
+from livesessions.room.queries.members import Member
 from shared.clock import now
 from tests.faults import outboxes
 from tests.faults.conftest import Length
@@ -39,7 +39,7 @@ def test_sixteen_threads_write_at_once(length: Length) -> None:
         written = threads.map(lambda n: _write(room, members[n % len(members)], times, start), range(_WRITERS))
         answers = [answer for each in written for answer in each]
     assert [answer for answer in answers if not isinstance(answer, dict)] == []
-    entries = outboxes.select("SELECT stream, seq FROM livesessions_journalentry WHERE room_id = %s", room)
+    entries = outboxes.select("SELECT stream, seq FROM room_journalentry WHERE room_id = %s", room)
     assert sorted(entries) == [("room", n + 1) for n in range(2 * _WRITERS * times)]
     assert sorted(answer["seq"] for answer in answers) == [seq for _, seq in sorted(entries)]
     assert PresenceSpan.objects.filter(room=room, ended_at=None).count() == _WRITERS

@@ -12,8 +12,8 @@ from tests.load import checks
 from tests.load.checks import Journal
 from tests.load.record import Entry
 
-_ENTRIES = """SELECT entry.stream, entry.seq, entry.wire FROM livesessions_journalentry entry
-JOIN livesessions_room room ON room.id = entry.room_id WHERE room.public_id = {} ORDER BY entry.id"""
+_ENTRIES = """SELECT entry.stream, entry.seq, entry.wire FROM room_journalentry entry
+JOIN room_room room ON room.id = entry.room_id WHERE room.public_id = {} ORDER BY entry.id"""
 
 
 def journal(room: LiveRoom) -> tuple[Journal, list[str]]:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { RoomClient } from "#lib/client.js";
+import { RoomClient } from "#live/client.js";
 
 import { FakeSocket, settled } from "./fakes.js";
 

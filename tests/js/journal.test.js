@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Journal } from "#lib/journal.js";
+import { Journal } from "#live/journal.js";
 
 const entry = (/** @type {number} */ seq, st = "room") => ({ st, seq, kind: "chat.posted", at: "", by: null, d: {} });
 const seqs = (/** @type {{seq: number}[]} */ entries) => entries.map(({ seq }) => seq);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LongPoll } from "#lib/longpoll.js";
+import { LongPoll } from "#live/longpoll.js";
 
 import { settled } from "./fakes.js";
 

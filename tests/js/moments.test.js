@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sentences } from "#lib/config.js";
+import { sentences } from "#live/config.js";
 import { clockface, hour, weight } from "#lib/moments.js";
 import { findingOf, verdictOf } from "#room/check.js";
 

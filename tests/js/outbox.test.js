@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Outbox } from "#lib/outbox.js";
-import { inMemory, openDb } from "#lib/outbox_db.js";
+import { Outbox } from "#live/outbox.js";
+import { inMemory, openDb } from "#live/outbox_db.js";
 
 import { settled } from "./fakes.js";
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isFull, renumbered } from "#register/licences.js";
-import { regionsOf } from "#register/regions.js";
-import { tellLate } from "#registrations/late.js";
+import { isFull, renumbered } from "#programme/register/licences.js";
+import { regionsOf } from "#programme/register/regions.js";
+import { tellLate } from "#programme/registrations/late.js";
 
 import { answering } from "./fakes.js";
 

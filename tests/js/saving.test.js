@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAUSE_MS, RETRY_MS, Saving } from "#reviews/saving.js";
+import { PAUSE_MS, RETRY_MS, Saving } from "#cases/reviews/saving.js";
 
 const json = (status, body) => new Response(JSON.stringify(body), { status });
 

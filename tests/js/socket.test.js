@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { delay, verdict } from "#lib/backoff.js";
-import { Link } from "#lib/socket.js";
+import { Link } from "#live/socket.js";
 
 import { FakeClock, FakeSocket, settled } from "./fakes.js";
 

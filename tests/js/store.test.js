@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CHAT_KEPT, apply, begin, ephemeral, kinds } from "#lib/store.js";
+import { CHAT_KEPT, apply, begin, ephemeral, kinds } from "#live/store.js";
 
 const AT = "2026-05-04T14:00:00.000Z";
 const ana = { id: "ana", name: "Ana", role: "attendee", channel: "remote", region: "PE-LOR" };
@@ -21,7 +21,7 @@ const poll = { id: "p1", text: "Open?", options: ["yes", "no"], opened_at: AT, c
 const answer = { mode: "text", text: "Now.", by: mia };
 const pending = question("q3", { status: "pending", approved_at: null });
 
-/** @returns {import("#lib/store.js").Snapshot} */
+/** @returns {import("#live/store.js").Snapshot} */
 const before = () => ({
   ...{ stage: "open", stopped: false, live_at: null, starts_at: AT, planned_end_at: AT, chat: [hello] },
   questions: [question("q1", { status: "taken", taken_at: AT }), question("q2")],

@@ -9,9 +9,9 @@ from asgiref.sync import sync_to_async
 from django.db import connections
 
 from accounts.models import Person
-from courses.models import Channel, Session, TeamRole
-from livesessions.models import Room, Stage
+from courses.programme.models import Channel, Session, TeamRole
 from livesessions.realtime import hub
+from livesessions.room.models import Room, Stage
 from shared.clock import now
 from tests import factories
 from tests.realtime import peers

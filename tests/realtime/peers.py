@@ -8,9 +8,9 @@ from channels.testing import HttpCommunicator, WebsocketCommunicator
 
 from accounts.models import Person
 from config.asgi import application
-from courses.models import Session
-from livesessions import tickets
-from livesessions.queries import members, rooms
+from courses.programme.models import Session
+from livesessions.room import tickets
+from livesessions.room.queries import members, rooms
 
 ORIGIN = (b"origin", b"http://testserver")
 

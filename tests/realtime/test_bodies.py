@@ -12,7 +12,7 @@ import httpx
 import pytest
 from django.conf import settings
 
-from config.bodies import MOST
+from config.server.body_limits import MOST
 
 ROOT: Path = settings.BASE_DIR
 GIGABYTES = 2 * 1024**3

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 
-from livesessions.models import ChatMessage, JournalEntry, Question, Receipt
 from livesessions.realtime.room_hub import RoomHub
+from livesessions.room.models import ChatMessage, JournalEntry, Question, Receipt
 from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,10 +7,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 
-from livesessions.actions import chat
-from livesessions.models import Room
-from livesessions.queries import members, rooms
 from livesessions.realtime import hub
+from livesessions.room.actions import chat
+from livesessions.room.models import Room
+from livesessions.room.queries import members, rooms
 from shared.clock import now
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Peer

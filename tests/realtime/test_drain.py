@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from livesessions.models import ChatMessage, PresenceSpan
+from livesessions.attendance.models import PresenceSpan
 from livesessions.realtime import hub
+from livesessions.room.models import ChatMessage
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Closed
 

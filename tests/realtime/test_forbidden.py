@@ -6,8 +6,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.apps import apps
 
-from livesessions.models import JournalEntry, Room
-from livesessions.policies import ROLE_COMMANDS, ROLES
+from livesessions.room.models import JournalEntry, Room
+from livesessions.room.policies import ROLE_COMMANDS, ROLES
 from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +44,8 @@ def fields(cast: Cast, question: str, message: str, poll: str) -> dict[str, dict
 
 def rows() -> dict[str, list[dict[str, Any]]]:
     """Everything the room has written so far."""
-    kept = [model for model in apps.get_app_config("livesessions").get_models() if model.__name__ not in PRESENCE]
+    models = [model for room in ("room", "attendance") for model in apps.get_app_config(room).get_models()]
+    kept = [model for model in models if model.__name__ not in PRESENCE]
     assert {JournalEntry, Room} <= set(kept)
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in kept}
 

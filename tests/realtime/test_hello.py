@@ -8,10 +8,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
 
-from livesessions import tickets
-from livesessions.models import Room
-from livesessions.queries.members import Member
 from livesessions.realtime import hub
+from livesessions.room import tickets
+from livesessions.room.models import Room
+from livesessions.room.queries.members import Member
 from tests.realtime import peers
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Closed

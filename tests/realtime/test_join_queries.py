@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
-from courses.models import TeamRole
-from livesessions.models import Room, Seat, Stage
+from courses.programme.models import TeamRole
 from livesessions.realtime import joins, welcome
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.joins import Join, Joined
 from livesessions.realtime.protocol import Close
+from livesessions.room.models import Room, Seat, Stage
 from shared.clock import now
 from tests import factories
 from tests.realtime.conftest import Cast

@@ -10,8 +10,8 @@ from django.conf import settings as site
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from courses.actions import enrolments, passes
-from courses.models import Enrolment
+from courses.programme.actions import enrolments, passes
+from courses.programme.models import Enrolment
 from livesessions.realtime import hub, welcome
 from shared.clock import now
 from tests import factories

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 
-from livesessions.models import PresenceSpan
+from livesessions.attendance.models import PresenceSpan
 from livesessions.realtime import hub
 from tests.realtime import peers
 from tests.realtime.conftest import Cast

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from livesessions.models import PresenceSpan
+from livesessions.attendance.models import PresenceSpan
 from livesessions.realtime import hub
 from tests.realtime.conftest import Cast
 

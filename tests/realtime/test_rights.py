@@ -6,10 +6,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import transaction
 
-from courses.actions import team
-from courses.models import TeamRole
-from livesessions import policies
-from livesessions.rules.members import Member
+from courses.programme.actions import team
+from courses.programme.models import TeamRole
+from livesessions.room import policies
+from livesessions.room.rules.members import Member
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Peer
 

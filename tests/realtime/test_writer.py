@@ -11,10 +11,10 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from livesessions.models import ChatMessage, JournalEntry, QuestionVote, Receipt, Room
-from livesessions.queries.members import Member
 from livesessions.realtime import hub, writer
 from livesessions.realtime.commands import COMMANDS
+from livesessions.room.models import ChatMessage, JournalEntry, QuestionVote, Receipt, Room
+from livesessions.room.queries.members import Member
 from shared.clock import now
 from shared.errors import DomainError
 from tests.realtime.conftest import Cast

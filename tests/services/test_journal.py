@@ -8,8 +8,8 @@ from channels.layers import channel_layers
 from django.conf import settings
 from django.db import connection, transaction
 
-from livesessions.actions import journal
-from livesessions.models import JournalEntry, Room, Stream
+from livesessions.room.actions import journal
+from livesessions.room.models import JournalEntry, Room, Stream
 from shared.clock import now
 from tests import factories
 

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Enrolment, TeamMember
-from courses.queries import links
-from courses.queries.links import Purpose
-from livesessions.models import Adjustment, PresenceSpan
+from courses.programme.models import Enrolment, TeamMember
+from courses.programme.queries import links
+from courses.programme.queries.links import Purpose
+from livesessions.attendance.models import Adjustment, PresenceSpan
 from tests import access, factories
 from tests.access import Cast
 

@@ -92,5 +92,5 @@ def test_no_address_takes_a_method_without_a_row(cast: Cast, cookies: dict[str, 
     client.cookies = deepcopy(cookies["coordinator"])
     others = [("GET", name) for name in set(WRITE) - set(READ)] + [("POST", name) for name in set(READ) - set(WRITE)]
     answers = {(method, name): status(visit(client, method, cast.address(name), {})[0]) for method, name in others}
-    not_there = {("POST", name) for name in READ if name.startswith("accounts:demo-")}
+    not_there = {("POST", name) for name in READ if name.startswith("demo:")}
     assert answers == {other: "404" if other in not_there else "405" for other in others}

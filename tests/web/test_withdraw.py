@@ -5,9 +5,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Enrolment, EnrolmentStatus, Session
-from courses.queries import links
-from courses.queries.links import Purpose
+from courses.programme.models import Enrolment, EnrolmentStatus, Session
+from courses.programme.queries import links
+from courses.programme.queries.links import Purpose
 from shared.ids import public_id
 from tests import factories
 

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from livesessions.actions import chat
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, command
 from livesessions.realtime.fields import PublicId
+from livesessions.room.actions import chat
+from livesessions.room.actions.journal import Written
 
 
 class Post(msgspec.Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from livesessions.actions import hands
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, Nothing, command
 from livesessions.realtime.fields import PublicId
+from livesessions.room.actions import hands
+from livesessions.room.actions.journal import Written
 
 
 class Lower(msgspec.Struct, frozen=True):

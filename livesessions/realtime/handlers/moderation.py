@@ -2,10 +2,10 @@
 
 import msgspec
 
-from livesessions.actions import moderation
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, command
 from livesessions.realtime.fields import PublicId
+from livesessions.room.actions import moderation
+from livesessions.room.actions.journal import Written
 
 
 class Mute(msgspec.Struct, frozen=True):

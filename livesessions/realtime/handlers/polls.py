@@ -2,10 +2,10 @@
 
 import msgspec
 
-from livesessions.actions import polls
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, command
 from livesessions.realtime.fields import PublicId
+from livesessions.room.actions import polls
+from livesessions.room.actions.journal import Written
 
 
 class Open(msgspec.Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 import msgspec
 
-from livesessions.actions import answers, questions, queue
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, command
 from livesessions.realtime.fields import PublicId
+from livesessions.room.actions import answers, questions
+from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions.journal import Written
 
 
 class Ask(msgspec.Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from livesessions.actions import safety
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, Nothing, command
+from livesessions.room.actions import safety
+from livesessions.room.actions.journal import Written
 
 
 class Stop(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
 """Commands that move the room along its stages."""
 
-from livesessions.actions import stage
-from livesessions.actions.journal import Written
 from livesessions.realtime.commands import Context, Nothing, command
+from livesessions.room.actions import stage
+from livesessions.room.actions.journal import Written
 
 
 @command("stage.open")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.people import FACTS, LicenceFacts
 from accounts.models import Person
-from web import regions
+from places import regions
 
 MAX_LICENCES = 12
 

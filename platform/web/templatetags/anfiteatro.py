@@ -16,11 +16,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from web import zones
+from places import zones
 from web.amphitheatre import Tier, people_per_seat, seats
+from web.import_map import graph
+from web.import_map import import_map as modules
 from web.middleware import ZONE_COOKIE
-from web.static import graph
-from web.static import import_map as modules
 
 register = template.Library()
 

@@ -3,7 +3,7 @@ import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
-import { readConfig, sentences } from "#lib/config.js";
+import { readConfig, sentences } from "#live/config.js";
 import { List, one, say, show } from "#lib/dom.js";
 
 const config = /** @type {any} */ (readConfig("draft-config"));

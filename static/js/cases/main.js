@@ -5,7 +5,7 @@ import { typedEarly } from "#cases/early.js";
 import { showMissing } from "#cases/needed.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
-import { readConfig, sentences } from "#lib/config.js";
+import { readConfig, sentences } from "#live/config.js";
 import { one, say, show, stamp } from "#lib/dom.js";
 
 const config = /** @type {any} */ (readConfig("draft-config"));

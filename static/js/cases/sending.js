@@ -1,6 +1,6 @@
 /** How a draft reaches the server, and when to try again. */
 
-import { csrfToken } from "#lib/config.js";
+import { csrfToken } from "#live/config.js";
 
 /** @typedef {import("#cases/draft.js").Draft} Draft */
 
@@ -25,7 +25,7 @@ export function retryWhenBack(drafts) {
 }
 
 /**
- * What is happening, in one line. @param {Draft} draft @param {import("#lib/config.js").Translate} t @param {string} language
+ * What is happening, in one line. @param {Draft} draft @param {import("#live/config.js").Translate} t @param {string} language
  * @returns {string}
  */
 export function told(draft, t, language) {

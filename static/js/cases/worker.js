@@ -1,5 +1,5 @@
 // The service worker of the pages below /cases/: without a network it opens the empty form, and keeps nothing else.
-// What comes before this file (courses/views/offline.py): SHELL, the addresses to keep; the first is the form's page.
+// What comes before this file (courses/cases/views/offline.py): SHELL, the addresses to keep; the first is the form's page.
 
 const worker = /** @type {any} */ (self);
 const [page, ...files] = /** @type {{SHELL: string[]}} */ (worker).SHELL;

@@ -1,10 +1,10 @@
 /** What every page of a room begins with. */
 
-import { RoomClient } from "#lib/client.js";
-import { readConfig, sentences } from "#lib/config.js";
+import { RoomClient } from "#live/client.js";
+import { readConfig, sentences } from "#live/config.js";
 
 /**
- * @typedef {{client: RoomClient, config: import("#lib/config.js").RoomConfig, t: import("#lib/config.js").Translate}} Page
+ * @typedef {{client: RoomClient, config: import("#live/config.js").RoomConfig, t: import("#live/config.js").Translate}} Page
  * @param {{profile?: string}} [options] @returns {Page}
  */
 export function openPage(options) {

@@ -19,7 +19,7 @@ const CALM_MS = 350;
 
 /**
  * Show the photo and wait. Resolves with a new JPEG, or with null when the person leaves it out.
- * @param {HTMLDialogElement} dialog as `courses/_editor.html` has it @param {Blob} file @param {Say} t @param {string} language
+ * @param {HTMLDialogElement} dialog as `media/_editor.html` has it @param {Blob} file @param {Say} t @param {string} language
  * @returns {Promise<Blob|null>} rejects when the browser cannot read the photo
  */
 export async function edit(dialog, file, t, language) {

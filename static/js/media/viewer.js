@@ -1,7 +1,7 @@
 /** The page of one medium. Without it the picture, its links and the words of the marks are there all the same. */
 
 import { one, say, show } from "#lib/dom.js";
-import { Marks } from "#media/marks_panel.js";
+import { Marks } from "#media/annotations_panel.js";
 import { Stage } from "#media/stage.js";
 import { told, texts } from "#media/texts.js";
 import { address, WindowControls } from "#media/windows.js";

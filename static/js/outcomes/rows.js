@@ -1,5 +1,5 @@
 // Rows of complications that come as they are asked for, numbered as Django expects them.
-import { isFull, renumbered } from "#register/licences.js";
+import { isFull, renumbered } from "#programme/register/licences.js";
 
 /** @param {Document} page */
 export function complicationRows(page) {

@@ -1,13 +1,13 @@
 /** The chat: everybody's words in order, one's own with a clock until the server has them. */
 
 import { List, one, say, show } from "#lib/dom.js";
-import { Follower } from "#lib/follow.js";
+import { Follower } from "#live/follow.js";
 import { hour } from "#lib/moments.js";
-import { roleOf } from "#lib/people.js";
+import { roleOf } from "#live/people.js";
 
 /**
- * @typedef {import("#lib/journal.js").Entry} Entry
- * @typedef {import("#lib/outbox.js").Item} Item
+ * @typedef {import("#live/journal.js").Entry} Entry
+ * @typedef {import("#live/outbox.js").Item} Item
  * @typedef {{key: string, entry?: Entry, item?: Item}} Line
  */
 

@@ -6,7 +6,7 @@ import { chat } from "#room/chat.js";
 import { composer } from "#room/composer.js";
 import { hands } from "#room/hands.js";
 import { lobby } from "#room/lobby.js";
-import { mine } from "#room/mine.js";
+import { mine } from "#room/own_questions.js";
 import { people } from "#room/people.js";
 import { polls } from "#room/polls.js";
 import { questions } from "#room/questions.js";

@@ -1,7 +1,7 @@
 /** Who is here: seats by channel, and the team by name. */
 
 import { one, say, show } from "#lib/dom.js";
-import { house } from "#lib/house.js";
+import { house } from "#live/seating.js";
 
 /** @param {import("#lib/page.js").Page} page */
 export function people(page) {

@@ -2,7 +2,7 @@
 
 import { List, one, say, show, stamp } from "#lib/dom.js";
 
-/** @typedef {import("#lib/store.js").Poll} Poll */
+/** @typedef {import("#live/store.js").Poll} Poll */
 
 /** @param {import("#lib/page.js").Page} page @param {{onClose?: (poll: string) => void}} [desk] */
 export function polls({ client, t }, desk) {

@@ -1,10 +1,10 @@
 /** The questions of the room: votes, order, the one being answered. The order rests while somebody reads it. */
 
 import { List, one, say, show } from "#lib/dom.js";
-import { ago, placeOf } from "#lib/people.js";
-import { answered, inOrder, nowAndNext, voted } from "#lib/queue.js";
+import { ago, placeOf } from "#live/people.js";
+import { answered, inOrder, nowAndNext, voted } from "#live/question_order.js";
 
-/** @typedef {import("#lib/store.js").Question} Question */
+/** @typedef {import("#live/store.js").Question} Question */
 
 const VOTES = /** @type {const} */ (["question.vote", "question.unvote"]);
 
@@ -79,7 +79,7 @@ export function questions(page) {
     drawNow(state);
   }
 
-  /** The lit one, where everybody sees it. @param {import("#lib/store.js").State} state */
+  /** The lit one, where everybody sees it. @param {import("#live/store.js").State} state */
   function drawNow(state) {
     const { now } = nowAndNext(state.questions, state.tallies);
     show(one("#now"), !!now);

@@ -1,7 +1,7 @@
 /** Questions, chat, people: one at a time, with counts on the tabs. */
 
 import { one, say } from "#lib/dom.js";
-import { isOpen } from "#lib/queue.js";
+import { isOpen } from "#live/question_order.js";
 import { tabs as wire } from "#lib/tabs.js";
 
 /** @typedef {{chat: {unread: () => number, shown: () => void}, onChoose: (name: string) => void}} Wiring */

@@ -75,8 +75,8 @@ def main(room: str) -> None:
 
     django.setup()
 
-    from courses.models import Enrolment
-    from livesessions.models import Room
+    from courses.programme.models import Enrolment
+    from livesessions.room.models import Room
 
     found = Room.objects.get(public_id=room)
     people = Enrolment.objects.filter(session=found.session_id).values_list("person_id", flat=True)
@@ -100,8 +100,8 @@ async def _crowd(room_pk: int, people: list[int]) -> dict[str, list[Tick]]:
     """Everybody comes; a tick as it is when beats come every ping; ticks in which everybody was heard; all leave."""
     from django.conf import settings
 
-    from livesessions.actions.attendance import SpanFact
-    from livesessions.models import SpanSource
+    from livesessions.attendance.actions.spans import SpanFact
+    from livesessions.attendance.models import SpanSource
     from livesessions.realtime.database import DatabaseThread
     from livesessions.realtime.presence import Presence
     from shared.clock import now

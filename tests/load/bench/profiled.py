@@ -9,7 +9,7 @@ import os
 import signal
 from pathlib import Path
 
-from config import server
+from config.server import __main__ as server
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.backends.signals import connection_created
 
-from config import server
+from config.server import __main__ as server
 from tests.load.bench.counts import COMMITS, MARKS, SIZE, STATEMENTS
 
 _OTHERS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")

@@ -22,11 +22,13 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
-from accounts.demo import ACCOUNTS  # noqa: E402
 from accounts.models import Person  # noqa: E402
-from courses.actions.search import texts_of  # noqa: E402
-from courses.models import AgeBand, Case, CaseStatus, Course, SearchText, Specialty, Urgency  # noqa: E402
-from courses.rules.cases import due_at  # noqa: E402
+from courses.cases.models import AgeBand, Case, CaseStatus, Specialty, Urgency  # noqa: E402
+from courses.cases.rules.cases import due_at  # noqa: E402
+from courses.programme.models import Course  # noqa: E402
+from courses.search.actions import texts_of  # noqa: E402
+from courses.search.models import SearchText  # noqa: E402
+from demo.accounts import ACCOUNTS  # noqa: E402
 from shared.clock import now  # noqa: E402
 
 PARTS = (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from twisted.internet import main, tcp
 
-from config.transport import EagerServer, make_eager
+from config.server.transport import EagerServer, make_eager
 
 
 class Wire:

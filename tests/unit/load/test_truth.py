@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livesessions.rules import attendance
-from livesessions.rules.attendance import Interval
+from livesessions.attendance.rules import minutes as attendance
+from livesessions.attendance.rules.minutes import Interval
 from tests.load.client import Client
 from tests.load.record import Stay
 from tests.load.truth import Person, Truth, attended

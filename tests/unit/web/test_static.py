@@ -8,16 +8,16 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-from web.static import graph, import_map
-from web.storage import small
+from web.import_map import graph, import_map
+from web.static_storage import small
 
-MODULE = 'import { open } from "#lib/socket.js";\nexport const start = () => open();\n' + "start();\n" * 50
+MODULE = 'import { open } from "#live/socket.js";\nexport const start = () => open();\n' + "start();\n" * 50
 
 
 @pytest.fixture
 def source(tmp_path: Path, settings: Any) -> Path:
     for name, text in {
-        "js/lib/socket.js": "export const open = () => 1;\n",
+        "js/live/socket.js": "export const open = () => 1;\n",
         "js/room/chat.js": MODULE,
         "js/room/parts/list.js": "export const list = 1;\n",
         "js/worker.js": "self.close();\n",
@@ -35,7 +35,7 @@ def source(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def collected(source: Path, settings: Any) -> Path:
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "web.storage.SmallStaticFilesStorage"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "web.static_storage.SmallStaticFilesStorage"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     return source / "out"
 
@@ -46,7 +46,7 @@ def served(folder: Path, url: str) -> Path:
 
 def test_the_map_leads_every_module_to_its_hashed_file(collected: Path) -> None:
     modules = import_map()
-    assert list(modules) == ["#lib/socket.js", "#room/chat.js", "#room/parts/list.js"]
+    assert list(modules) == ["#live/socket.js", "#room/chat.js", "#room/parts/list.js"]
     for name, url in modules.items():
         assert served(collected, url).exists()
         assert url != f"/static/js/{name[1:]}"
@@ -54,7 +54,7 @@ def test_the_map_leads_every_module_to_its_hashed_file(collected: Path) -> None:
 
 def test_modules_keep_the_names_they_import(collected: Path) -> None:
     text = served(collected, import_map()["#room/chat.js"]).read_text()
-    assert 'from"#lib/socket.js"' in text
+    assert 'from"#live/socket.js"' in text
 
 
 def test_files_lie_compressed_beside_themselves(collected: Path) -> None:
@@ -69,30 +69,30 @@ def test_the_manifest_names_what_the_page_loads(collected: Path) -> None:
 
 def test_while_developing_the_map_names_the_sources(source: Path) -> None:
     assert import_map() == {
-        "#lib/socket.js": "/static/js/lib/socket.js",
+        "#live/socket.js": "/static/js/live/socket.js",
         "#room/chat.js": "/static/js/room/chat.js",
         "#room/parts/list.js": "/static/js/room/parts/list.js",
     }
 
 
 def test_the_graph_of_a_page_is_what_its_modules_import(source: Path, settings: Any) -> None:
-    (source / "source/js/lib/socket.js").write_text('import { list } from "#room/parts/list.js";\n')
+    (source / "source/js/live/socket.js").write_text('import { list } from "#room/parts/list.js";\n')
     settings.DEBUG = True
-    assert set(graph("room/chat.js")) == {"#lib/socket.js", "#room/parts/list.js"}
+    assert set(graph("room/chat.js")) == {"#live/socket.js", "#room/parts/list.js"}
     assert graph("room/parts/list.js") == {}
 
 
 def test_what_is_fetched_later_is_not_fetched_at_once(source: Path, settings: Any) -> None:
-    (source / "source/js/lib/socket.js").write_text('export const more = () => import("#room/parts/list.js");\n')
+    (source / "source/js/live/socket.js").write_text('export const more = () => import("#room/parts/list.js");\n')
     settings.DEBUG = True
-    assert set(graph("room/chat.js")) == {"#lib/socket.js", "#room/parts/list.js"}
-    assert set(graph("room/chat.js", at_once=True)) == {"#lib/socket.js"}
+    assert set(graph("room/chat.js")) == {"#live/socket.js", "#room/parts/list.js"}
+    assert set(graph("room/chat.js", at_once=True)) == {"#live/socket.js"}
 
 
 def test_modules_that_import_each_other_end(source: Path, settings: Any) -> None:
-    (source / "source/js/lib/socket.js").write_text('import { start } from "#room/chat.js";\n')
+    (source / "source/js/live/socket.js").write_text('import { start } from "#room/chat.js";\n')
     settings.DEBUG = True
-    assert set(graph("room/chat.js")) == {"#lib/socket.js"}
+    assert set(graph("room/chat.js")) == {"#live/socket.js"}
 
 
 def test_what_is_served_is_small_and_says_the_same() -> None:
@@ -107,7 +107,7 @@ def test_what_is_served_is_small_and_says_the_same() -> None:
 
 def test_a_descendant_stays_a_descendant() -> None:
     rules = '.target :checked + span { color: red; } .sheet :is(th, td)::before { content: "a  :b"; }'
-    assert small("css/pages/room.css", f"@layer pages {{\n  {rules}\n}}\n") == (
+    assert small("css/pages/room/room.css", f"@layer pages {{\n  {rules}\n}}\n") == (
         '@layer pages{.target *:checked + span{color:red}.sheet *:is(th,td)::before{content:"a  :b"}}'
     )
 

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from web import zones
+from places import zones
 
 STARTS = datetime(2026, 5, 5, 1, 30, tzinfo=UTC)  # 20:30 of the day before in Lima
 

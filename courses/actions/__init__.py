@@ -1,1 +1,0 @@
-"""Changes of the courses app, one file per noun."""

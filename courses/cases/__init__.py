@@ -1,0 +1,1 @@
+"""Cases: what the author asks, the patient's consent, reviews, recommendations, discussion and notices."""

@@ -1,0 +1,1 @@
+"""Changes to cases, one file per noun."""

@@ -1,0 +1,248 @@
+"""Who may see and do what with cases, their media, reviews and outcomes. Nobody else decides.
+
+A person stands to a case as its author, as a mentor it was given to, as a mentor of its course (mentors and surgeons of
+the course's sessions), as a trainee of its course (a confirmed place in the operating room), or as a coordinator.
+Everybody else is an outsider and hears that there is nothing here.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from accounts.models import Person
+from accounts.policies import Visitor, may_plan
+from courses.cases.models import (
+    Case,
+    CaseKind,
+    CaseReview,
+    CaseStatus,
+    ConsentScope,
+    Medium,
+    MediumKind,
+    MediumState,
+    ReviewStatus,
+)
+from courses.cases.rules import consents
+from courses.programme.models import Channel, Course, EnrolmentStatus, TeamMember, TeamRole
+from courses.programme.models.enrolments import Enrolment
+from shared.clock import now
+
+MENTOR_ROLES = (TeamRole.MENTOR, TeamRole.SURGEON)
+_CLOSED_TO_MENTORS = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
+_OPEN_TO_TAKE = (CaseStatus.WAITING, CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
+
+
+class Standing(StrEnum):
+    AUTHOR = "author"
+    REVIEWER = "reviewer"  # a mentor the case was given to, or who took it
+    COURSE_MENTOR = "course_mentor"
+    TRAINEE = "trainee"
+    COORDINATOR = "coordinator"
+
+
+Standings = frozenset[Standing]
+
+
+def standings(person: Visitor, case: Case) -> Standings:
+    """How the person stands to the case. At most three queries; ask once and pass it on."""
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    found = set()
+    if case.author_id == person.pk:
+        found.add(Standing.AUTHOR)
+    if may_plan(person):
+        found.add(Standing.COORDINATOR)
+    if CaseReview.objects.filter(case=case, mentor=person).exclude(status=ReviewStatus.RETURNED).exists():
+        found.add(Standing.REVIEWER)
+    if case.course_id and is_mentor_of(person, case.course_id):
+        found.add(Standing.COURSE_MENTOR)
+    if case.course_id and is_trainee_of(person, case.course_id):
+        found.add(Standing.TRAINEE)
+    return frozenset(found)
+
+
+def is_mentor_of(person: Person, course: Course | int) -> bool:
+    """A mentor or surgeon of one of the course's sessions. One query."""
+    team = TeamMember.objects.filter(session__course=course, person=person, role__in=MENTOR_ROLES)
+    return person.is_active and team.exists()
+
+
+def is_trainee_of(person: Person, course: Course | int) -> bool:
+    """Has a confirmed place in the operating room of one of the course's sessions. One query."""
+    places = Enrolment.objects.filter(
+        session__course=course, person=person, status=EnrolmentStatus.CONFIRMED, channel=Channel.OR
+    )
+    return person.is_active and places.exists()
+
+
+def may_write_case(person: Visitor) -> bool:
+    """Begin a draft: everybody who belongs to some course as trainee or mentor, and coordinators. Two queries."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    places = Enrolment.objects.filter(person=person, status=EnrolmentStatus.CONFIRMED, channel=Channel.OR)
+    team = TeamMember.objects.filter(person=person, role__in=MENTOR_ROLES)
+    return person.is_coordinator or places.exists() or team.exists()
+
+
+def may_send_to(person: Person, course: Course) -> bool:
+    """Send a case to this course: its trainees and mentors, and coordinators."""
+    return may_plan(person) or is_trainee_of(person, course) or is_mentor_of(person, course)
+
+
+def may_edit_case(person: Visitor, case: Case) -> bool:
+    """Change the form and the media: the author, while it is a draft or was sent back."""
+    is_open = case.status in (CaseStatus.DRAFT, CaseStatus.SENT_BACK)
+    return isinstance(person, Person) and person.is_active and case.author_id == person.pk and is_open
+
+
+def may_see_case(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+    """The author always; coordinators and mentors from the submission on; trainees only released teaching cases."""
+    held = standings(person, case) if standing is None else standing
+    if Standing.AUTHOR in held:
+        return True
+    if case.status in _CLOSED_TO_MENTORS:
+        return False
+    if held & {Standing.COORDINATOR, Standing.REVIEWER, Standing.COURSE_MENTOR}:
+        return True
+    return Standing.TRAINEE in held and is_taught(case)
+
+
+def is_taught(case: Case) -> bool:
+    """Open to the course's trainees: released, made a teaching case, and the consent still says so."""
+    return bool(case.released_at and case.taught_at and allows(case, ConsentScope.TEACHING_REUSE))
+
+
+def allows(case: Case, scope: ConsentScope, on: date | None = None) -> bool:
+    """The case's consent stands on that day (UTC, today unless told) and covers this use."""
+    return has_standing_consent(case, on) and case.consent is not None and scope in case.consent.scopes
+
+
+def has_standing_consent(case: Case, on: date | None = None) -> bool:
+    """Neither missing nor revoked nor past its last day (UTC, today unless told)."""
+    consent, day = case.consent, on or now().date()
+    return consent is not None and consents.stands(is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day)
+
+
+def may_see_medium(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:
+    """Whoever sees the case, while the consent stands. Before its release a medium is for the author and for those who
+    may release it; a withdrawn consent closes it to everybody at once.
+    """
+    case = medium.case
+    if medium.state != MediumState.READY or not allows(case, ConsentScope.CASE_REVIEW) or not _covers(case, medium):
+        return _is_own_unsent(person, medium)
+    held = standings(person, case) if standing is None else standing
+    if not may_see_case(person, case, held):
+        return False
+    if medium.released_at is None:
+        return Standing.AUTHOR in held or bool(held & {Standing.COORDINATOR, Standing.COURSE_MENTOR})
+    return True
+
+
+def _covers(case: Case, medium: Medium) -> bool:
+    return allows(case, ConsentScope.RECORDING if medium.kind == MediumKind.VIDEO else ConsentScope.STILLS)
+
+
+def _is_own_unsent(person: Visitor, medium: Medium) -> bool:
+    """The author looks over a ready medium of an unsent case whose consent is not written down yet."""
+    case = medium.case
+    is_void = case.consent is not None and not has_standing_consent(case)
+    return medium.state == MediumState.READY and not is_void and may_edit_case(person, case)
+
+
+def may_see_views(person: Visitor, case: Case) -> bool:
+    """Who looked at the media: the author and coordinators."""
+    return isinstance(person, Person) and (case.author_id == person.pk or may_plan(person))
+
+
+def may_release(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+    """Who uploads does not release: coordinators and the course's mentors, never the author."""
+    held = standings(person, case) if standing is None else standing
+    return Standing.AUTHOR not in held and bool(held & {Standing.COORDINATOR, Standing.COURSE_MENTOR})
+
+
+def may_revoke_consent(person: Visitor, case: Case) -> bool:
+    """Withdraw the consent in the patient's name: the author, and coordinators."""
+    return may_see_views(person, case)
+
+
+def may_write_consent(person: Visitor, case: Case) -> bool:
+    """Write down or correct what was agreed to: the author, also later, because people agree to more or to less. What
+    was revoked stays revoked.
+    """
+    is_open = case.status != CaseStatus.WITHDRAWN and not (case.consent and case.consent.is_revoked)
+    return isinstance(person, Person) and person.is_active and case.author_id == person.pk and is_open
+
+
+def may_withdraw_case(person: Visitor, case: Case) -> bool:
+    """Take a case back: its author."""
+    return isinstance(person, Person) and person.is_active and case.author_id == person.pk
+
+
+def may_see_queue(person: Visitor) -> bool:
+    """Coordinators, and mentors of any course. One query."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return person.is_coordinator or TeamMember.objects.filter(person=person, role__in=MENTOR_ROLES).exists()
+
+
+def may_assign(person: Visitor, case: Case) -> bool:
+    """Give a released case to a mentor: coordinators."""
+    return may_plan(person) and case.status in _OPEN_TO_TAKE
+
+
+def may_be_given(person: Person, case: Case) -> bool:
+    """A mentor of the case's course, not its author."""
+    return case.course_id is not None and case.author_id != person.pk and is_mentor_of(person, case.course_id)
+
+
+def may_take(person: Visitor, case: Case) -> bool:
+    """Take a released case for oneself: the course's mentors."""
+    return isinstance(person, Person) and case.status in _OPEN_TO_TAKE and may_be_given(person, case)
+
+
+def may_review(person: Visitor, review: CaseReview) -> bool:
+    """Write the review: its mentor, until it is approved or given back."""
+    is_open = review.status in (ReviewStatus.ASSIGNED, ReviewStatus.UNDER_REVIEW, ReviewStatus.SENT_BACK)
+    return isinstance(person, Person) and person.is_active and review.mentor_id == person.pk and is_open
+
+
+def may_see_review(person: Visitor, review: CaseReview) -> bool:
+    """Its mentor always; whoever sees the case, once it is approved."""
+    if isinstance(person, Person) and review.mentor_id == person.pk:
+        return True
+    return review.status == ReviewStatus.APPROVED and may_see_case(person, review.case)
+
+
+def may_discuss(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+    """Write in the discussion of a released case: everybody who sees it, but for trainees, who read."""
+    held = standings(person, case) if standing is None else standing
+    return case.released_at is not None and may_see_case(person, case, held) and held != {Standing.TRAINEE}
+
+
+def may_ask_clarifying(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+    """Ask a clarifying question: the mentors the case was given to."""
+    held = standings(person, case) if standing is None else standing
+    return Standing.REVIEWER in held and case.status in (CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
+
+
+def may_mark(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:
+    """Draw on a picture: whoever sees it and may write about the case, and its author while it is unsent."""
+    held = standings(person, medium.case) if standing is None else standing
+    if not may_see_medium(person, medium, held):
+        return False
+    return may_edit_case(person, medium.case) or may_discuss(person, medium.case, held)
+
+
+def may_record_outcome(person: Visitor, case: Case) -> bool:
+    """Say what was done and what became of the patient: the author, and coordinators."""
+    return may_see_views(person, case) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
+
+
+def may_teach(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+    """Open a released case to the course's trainees, and close it again: the course's mentors and coordinators; the
+    author of a teaching case too, once somebody else released it.
+    """
+    held = standings(person, case) if standing is None else standing
+    if case.released_at is None or not allows(case, ConsentScope.TEACHING_REUSE):
+        return False
+    is_own = case.kind == CaseKind.TEACHING and Standing.AUTHOR in held
+    return is_own or bool(held & {Standing.COURSE_MENTOR, Standing.COORDINATOR})

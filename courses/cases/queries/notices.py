@@ -1,0 +1,65 @@
+"""Who hears of a case, and what somebody was told lately."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.models import Person
+from courses.cases.models import Case, Notice, NoticeKind, Remark, ReviewStatus, Rhythm
+from courses.cases.policies.cases import MENTOR_ROLES
+
+RECENT = 30  # notices on the page of preferences
+
+
+def coordinators() -> QuerySet[Person]:
+    return Person.objects.filter(is_coordinator=True, is_active=True)
+
+
+def course_mentors(case: Case) -> QuerySet[Person]:
+    """Mentors and surgeons of the sessions of the case's course."""
+    team = Q(team_roles__session__course=case.course_id, team_roles__role__in=MENTOR_ROLES)
+    return Person.objects.filter(team, is_active=True).distinct() if case.course_id else Person.objects.none()
+
+
+def reviewers(case: Case) -> QuerySet[Person]:
+    """The mentors who have the case, or answered it."""
+    held = Q(case_reviews__case=case) & ~Q(case_reviews__status=ReviewStatus.RETURNED)
+    return Person.objects.filter(held, is_active=True).distinct()
+
+
+def participants(case: Case) -> list[Person]:
+    """The author, the reviewers, and who wrote about the case and may still read it. Three queries."""
+    wrote = Person.objects.filter(pk__in=Remark.objects.filter(case=case).values("author"), is_active=True)
+    may_read = wrote.filter(Q(is_coordinator=True) | Q(pk__in=course_mentors(case).values("pk")))
+    return once([*Person.objects.filter(pk=case.author_id, is_active=True), *reviewers(case), *may_read])
+
+
+def once(people: Iterable[Person]) -> list[Person]:
+    """Each of them one time."""
+    return list({person.pk: person for person in people}.values())
+
+
+def address(notice: Notice) -> str:
+    """The full URL of what the notice is about."""
+    return settings.SITE_URL + place(notice)
+
+
+def place(notice: Notice) -> str:
+    """The same from the root of the site on; of a case that was taken back there is nothing left to see."""
+    if notice.kind == NoticeKind.WITHDRAWN:
+        return reverse("courses:queue-show")
+    page = reverse("courses:case-show", kwargs={"case": notice.case.public_id})
+    return f"{page}#{notice.about.split(' ')[0]}".rstrip("#")
+
+
+def rhythm_of(person: Person) -> str:
+    """At once or gathered. At most one query; none where the preference came with the person."""
+    preference = getattr(person, "notice_preference", None)
+    return preference.rhythm if preference else Rhythm.AT_ONCE
+
+
+def recent(person: Person) -> QuerySet[Notice]:
+    """What they were told last, the newest first, each with its case."""
+    return Notice.objects.filter(person=person).select_related("case").order_by("-at", "-pk")[:RECENT]

@@ -1,1 +1,0 @@
-"""Forms of the courses app, one file per noun."""

@@ -1,0 +1,1 @@
+"""Changes to logbooks, one file per noun."""

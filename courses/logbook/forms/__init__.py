@@ -1,0 +1,1 @@
+"""Forms of logbooks, one file per noun."""

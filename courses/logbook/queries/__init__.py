@@ -1,0 +1,1 @@
+"""Reading logbooks, one file per noun."""

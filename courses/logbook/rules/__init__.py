@@ -1,0 +1,1 @@
+"""Pure rules of logbooks, one file per noun."""

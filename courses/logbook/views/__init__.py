@@ -1,0 +1,1 @@
+"""Pages of logbooks, one file per noun."""

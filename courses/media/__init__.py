@@ -1,0 +1,1 @@
+"""Files of a case: uploads, sanitising, serving, the viewer and annotations."""

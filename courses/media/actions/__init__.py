@@ -1,0 +1,1 @@
+"""Changes to case media, one file per noun."""

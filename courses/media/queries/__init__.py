@@ -1,0 +1,1 @@
+"""Reading case media, one file per noun."""

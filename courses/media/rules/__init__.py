@@ -1,0 +1,1 @@
+"""Pure rules of case media, one file per noun."""

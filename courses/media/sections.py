@@ -1,0 +1,51 @@
+"""What a case's page shows of its media."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from accounts.models import Person
+from courses.cases.models import Case, Medium, MediumState
+from courses.cases.policies.cases import Standings, may_edit_case, may_see_views
+from courses.media.messages.media import removed_word
+from courses.media.queries import media
+from shared.clock import now
+from shared.errors import DomainError
+from web.refusals import sentence
+
+
+def context(person: Person, case: Case, standing: Standings) -> dict[str, Any]:
+    """For `media/_media.html`. Two queries, however many media there are."""
+    shown = media.listed(media.of(case), to=person, standing=standing, at=now())
+    return {
+        "media": [
+            {"item": item, "medium": item.medium, "removed": words_of(item.medium.removed)}
+            | {"refusal": refusal_of(item.medium)}
+            for item in shown
+        ],
+        "media_closed_since": closed_since(case),
+        "may_edit_media": may_edit_case(person, case),
+        "may_see_media_views": may_see_views(person, case),
+    }
+
+
+def closed_since(case: Case) -> datetime | None:
+    """Since when the pictures are closed because the consent was withdrawn or has run out; None while they are not."""
+    consent = case.consent
+    if consent is None:
+        return None
+    ends = [consent.revoked_at] if consent.revoked_at else []
+    if consent.expires_on:
+        ends.append(datetime.combine(consent.expires_on, time(), UTC) + timedelta(days=1))
+    over = [end for end in ends if end <= now()]
+    return min(over, default=None)
+
+
+def words_of(labels: Iterable[str]) -> list[str]:
+    """What was taken out, in words, each once."""
+    return list(dict.fromkeys(removed_word(label) for label in labels))
+
+
+def refusal_of(medium: Medium) -> str:
+    """Why it was refused, in a sentence; empty unless it was."""
+    return sentence(DomainError(medium.refusal)) if medium.state == MediumState.REFUSED else ""

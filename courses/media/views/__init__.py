@@ -1,0 +1,1 @@
+"""Pages of case media, one file per noun."""

@@ -1,0 +1,1 @@
+"""Changes to outcomes, one file per noun."""

@@ -1,0 +1,30 @@
+"""Who may close a case, read what became of patients, and see a mission's list. Nobody else decides."""
+
+from accounts.models import Person
+from accounts.policies import Visitor, may_plan
+from courses.cases.models import Case, CaseStatus
+from courses.cases.policies.cases import MENTOR_ROLES, Standing, Standings, may_see_views
+from courses.programme.models import Mission, TeamMember
+
+
+def may_end_case(person: Visitor, case: Case) -> bool:
+    """Close an answered case with a reason, or reopen a closed one: its author, and coordinators."""
+    return may_see_views(person, case) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
+
+
+def may_see_outcomes(case: Case, standing: Standings) -> bool:
+    """What became of the patient: whoever sees the case, once it was answered."""
+    return bool(standing) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
+
+
+def may_read_outcome_notes(standing: Standings) -> bool:
+    """The free text of an outcome, which no second person released: everybody to do with the case but its trainees."""
+    return bool(standing - {Standing.TRAINEE})
+
+
+def may_see_mission_list(person: Visitor, mission: Mission) -> bool:
+    """Who is expected in a mission, and its figures: coordinators, and the mentors of its courses. One query."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    team = TeamMember.objects.filter(session__course__mission=mission, person=person, role__in=MENTOR_ROLES)
+    return may_plan(person) or team.exists()

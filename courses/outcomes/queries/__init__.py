@@ -1,0 +1,1 @@
+"""Reading outcomes, one file per noun."""

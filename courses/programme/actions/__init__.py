@@ -1,0 +1,1 @@
+"""Changes to missions, courses, sessions, teams and registration, one file per noun."""

@@ -1,0 +1,208 @@
+"""The registration form, its licence rows, and the coordinator's filter."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.forms.renderers import get_default_renderer
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Profession
+from courses.programme.actions.enrolments import Answers
+from courses.programme.models import Channel, EnrolmentStatus, Session
+from courses.programme.queries import places
+from courses.programme.queries.places import Places
+from courses.programme.rules.enrolments import MAX_LICENCES
+from places import regions
+from web.widgets import LongSelect, Radios
+
+# The name goes into a mail to an address nobody has proved to be theirs: it must not carry an advertisement.
+NAME_ONLY = RegexValidator(r"[:/<>@]|www\.", _("Please write your name only."), inverse_match=True)
+LICENCE_FIELDS = ("country", "kind", "number", "jurisdiction")
+
+
+class EnrolmentForm(forms.Form):
+    """Everything a registration asks but the licences. The provinces offered are those of the country chosen."""
+
+    full_name = forms.CharField(label=_("Name and surname"), max_length=120, validators=[NAME_ONLY])
+    email = forms.EmailField(label=_("E-mail"), help_text=_("Your personal link goes there."))
+    profession = forms.ChoiceField(label=_("Profession"), choices=[("", "—"), *Profession.choices])
+    specialty = forms.CharField(label=_("Specialty"), max_length=80, required=False)
+    institution = forms.CharField(label=_("Hospital or institution"), max_length=120, required=False)
+    country = forms.ChoiceField(label=_("Country"), widget=LongSelect)
+    region = forms.ChoiceField(label=_("Province or region"), required=False, widget=LongSelect)
+    channel = forms.ChoiceField(label=_("How you take part"), widget=Radios)
+    language = forms.ChoiceField(label=_("Language of our mails"), choices=settings.LANGUAGES)
+    privacy = forms.BooleanField(
+        label=_("I have read the privacy notice and agree that my data are kept as it says."),
+        error_messages={"required": _("Without your agreement we may not keep your registration.")},
+    )
+
+    AUTOCOMPLETE = {
+        "full_name": "name",
+        "email": "email",
+        "specialty": "off",
+        "institution": "organization",
+        "country": "country",
+        "region": "address-level1",
+    }
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, session: Session, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        language = get_language() or settings.LANGUAGE_CODE
+        country = (data or self.initial).get("country") or ""
+        offered = regions.regions(country, language)
+        self._choices("country", [("", "—"), *regions.countries(language)])
+        self._choices("region", [("", "—"), *offered])
+        self.fields["region"].required = bool(offered)
+        channels = places.by_session([session])[session.pk]
+        self._choices("channel", [(place.channel.value, channel_label(place)) for place in channels])
+        if len(channels) == 1:
+            self.initial.setdefault("channel", channels[0].channel.value)
+        self.fields["privacy"].help_text = format_html(
+            '<a href="{}" target="_blank">{}</a>', reverse("courses:privacy-show"), _("Privacy notice")
+        )
+        for name, value in self.AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = value
+        self.fields["email"].widget.attrs["inputmode"] = "email"
+        self.fields["full_name"].widget.attrs["autocapitalize"] = "words"
+
+    def clean(self) -> dict[str, Any]:
+        """Of a wrong country no province can be right: one error says enough."""
+        if "country" in self.errors:
+            self.errors.pop("region", None)
+        return self.cleaned_data
+
+    def answers(self, licences: tuple[dict[str, str], ...]) -> Answers:
+        """Of a valid form."""
+        named = {name: value for name, value in self.cleaned_data.items() if name not in {"email", "privacy"}}
+        return Answers(**named, licences=licences)
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+class LicenceForm(forms.Form):
+    """One licence number; a row with neither kind nor number counts as empty."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
+    kind = forms.CharField(
+        label=_("Kind"),
+        max_length=30,
+        required=False,
+        help_text=_("CMP, RNE, MN, MP …"),
+        widget=forms.TextInput(attrs={"list": "licence-kinds", "autocapitalize": "characters", "autocomplete": "off"}),
+    )
+    number = forms.CharField(
+        label=_("Number"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    jurisdiction = forms.CharField(
+        label=_("Jurisdiction"),
+        max_length=60,
+        required=False,
+        help_text=_("The province that gave it, or the nation."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, home: str = "", **kwargs: Any) -> None:
+        """`home` is the country an empty row starts with."""
+        super().__init__(*args, **kwargs)
+        self.fields["country"].initial = home
+        language = get_language() or settings.LANGUAGE_CODE
+        cast(forms.ChoiceField, self.fields["country"]).choices = [("", "—"), *regions.countries(language)]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("kind") or data.get("number"):
+            for name in ("country", "kind", "number"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("A licence needs its country, kind and number."))
+        return data
+
+
+class LicenceRows(forms.BaseFormSet[LicenceForm]):
+    """As many rows as people need, one of them empty at first; what `formset_factory` would make, with a name."""
+
+    form = LicenceForm
+    renderer = get_default_renderer()
+    extra = 1
+    min_num = 0
+    max_num = absolute_max = MAX_LICENCES
+    validate_min = False
+    validate_max = True
+    can_order = can_delete = can_delete_extra = False
+
+    def licences(self) -> tuple[dict[str, str], ...]:
+        """Of valid rows: those filled in, each once."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("number")]
+        return tuple({tuple(row[name] for name in LICENCE_FIELDS): _told(row) for row in rows}.values())
+
+
+class FilterForm(forms.Form):
+    """What of the list of registrations is shown; anything unknown shows everybody."""
+
+    q = forms.CharField(label=_("Name, e-mail or institution"), required=False, max_length=80)
+    channel = forms.ChoiceField(label=_("Taking part"), required=False, choices=[("", _("All")), *Channel.choices])
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *EnrolmentStatus.choices])
+
+    province = forms.ChoiceField(label=_("Province or region"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, provinces: list[tuple[str, str]]) -> None:
+        """`provinces` are (code, name)."""
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["province"]).choices = [("", _("All")), *provinces]
+
+    def filters(self) -> dict[str, str]:
+        """Keywords of `queries.enrolments.people`."""
+        self.is_valid()
+        data = self.cleaned_data
+        return {"text": data.get("q", "")} | {name: data.get(name, "") for name in ("channel", "status", "province")}
+
+
+class MoveForm(forms.Form):
+    channel = forms.ChoiceField(choices=Channel.choices)
+
+
+class AddressForm(forms.Form):
+    """Where to mail the links again."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
+    )
+
+
+def channel_label(place: Places) -> str:
+    """The channel with the places left, or with how many wait for it already."""
+    if place.left:
+        text = ngettext("%(channel)s · %(left)s place left", "%(channel)s · %(left)s places left", place.left)
+        return text % {"channel": place.channel.label, "left": place.left}
+    text = ngettext(
+        "%(channel)s · full: waiting list, %(waiting)s person before you",
+        "%(channel)s · full: waiting list, %(waiting)s people before you",
+        place.waiting,
+    )
+    return text % {"channel": place.channel.label, "waiting": place.waiting}
+
+
+def known_answers(person: Person | None, session: Session) -> dict[str, Any]:
+    """What the form shows at first: the profile of somebody signed in, else the country where the mission is."""
+    mission = session.course.mission
+    first = {"country": mission.country if mission else "", "language": get_language()}
+    if person is None:
+        return first
+    told = {name: getattr(person, name) for name in EnrolmentForm.base_fields if hasattr(person, name)}
+    return first | {name: value for name, value in told.items() if value}
+
+
+def known_licences(person: Person | None) -> list[dict[str, str]]:
+    """The licence rows of somebody signed in."""
+    return [_told(row) for row in person.licences.values(*LICENCE_FIELDS)] if person else []
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(row[name]) for name in LICENCE_FIELDS}

@@ -1,0 +1,56 @@
+"""A registration: one person, one session, one channel, with the answers as given that day."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Profession
+from courses.programme.models.channels import Channel
+from courses.programme.models.sessions import Session
+from shared import ids
+from shared.clock import now
+
+
+class EnrolmentStatus(models.TextChoices):
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Enrolment(models.Model):
+    """`enrolled_at` orders the waiting list, the longest wait first; coming back or changing channel renews it.
+    `link_key` is the secret in the personal links; a new one makes the old links void. The person's answers are kept
+    here as they were given, not read from the profile; `licences` is a list of {country, kind, number, jurisdiction}.
+    `told_sequence` is the session's SEQUENCE as of which the person knows the plan.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    status = models.CharField(max_length=10, choices=EnrolmentStatus)
+    full_name = models.CharField(_("name"), max_length=120)
+    profession = models.CharField(_("profession"), max_length=20, choices=Profession)
+    specialty = models.CharField(_("specialty"), max_length=80, blank=True)
+    institution = models.CharField(_("institution"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    region = models.CharField(_("province or region"), max_length=6, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    licences = models.JSONField(default=list)
+    privacy_version = models.CharField(max_length=20)
+    privacy_accepted_at = models.DateTimeField(default=now)
+    link_key = models.CharField(max_length=16, default=ids.public_id, editable=False)
+    link_sent_at = models.DateTimeField(null=True, blank=True)  # the last time the links were mailed
+    told_sequence = models.PositiveIntegerField(default=0, editable=False)
+    enrolled_at = models.DateTimeField(default=now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("registration")
+        ordering = ["enrolled_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="enrolment_once")]
+        indexes = [models.Index(fields=["session", "status", "channel"], name="enrolment_by_status")]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}: {self.session}"

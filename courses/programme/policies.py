@@ -1,0 +1,63 @@
+"""Who may do what with missions, courses, sessions and registrations. Nobody else decides."""
+
+from datetime import datetime
+
+from accounts.models import Person
+from accounts.policies import Visitor, may_plan
+from courses.programme.models import Course, Enrolment, Mission, Session, TeamMember, TeamRole
+
+
+def may_see_mission(person: Visitor, mission: Mission) -> bool:
+    """Everybody a published one, coordinators every one."""
+    return mission.is_published or may_plan(person)
+
+
+def may_see_course(person: Visitor, course: Course) -> bool:
+    """Everybody a published one (its mission published too), coordinators every one."""
+    return _is_public(course) or may_plan(person)
+
+
+def may_see_session(person: Visitor, session: Session) -> bool:
+    """As its course; and its team sees it before it is published."""
+    return _is_public(session.course) or may_work_at(person, session)
+
+
+def may_work_at(person: Visitor, session: Session) -> bool:
+    """Has work in the session's room: its team, and coordinators."""
+    return may_plan(person) or role_at(person, session) is not None
+
+
+def may_see_figures(person: Visitor, session: Session) -> bool:
+    """See who is registered and who was there: coordinators and the session's moderators."""
+    return may_plan(person) or role_at(person, session) == TeamRole.MODERATOR
+
+
+def may_register(person: Visitor, session: Session, at: datetime) -> bool:
+    """Everybody who may see the session, while its registration is open and it is not past; a full one has a waiting
+    list.
+    """
+    if not (session.is_registration_open and may_see_session(person, session)):
+        return False
+    return not session.phase(at).is_past
+
+
+def may_manage_enrolments(person: Visitor, session: Session) -> bool:
+    """Confirm, move and withdraw people, and send them new links: coordinators."""
+    return may_plan(person)
+
+
+def may_withdraw(person: Visitor, enrolment: Enrolment) -> bool:
+    """Give up a place without the link from the mail: the person themself, signed in."""
+    return isinstance(person, Person) and person.is_active and person.pk == enrolment.person_id
+
+
+def role_at(person: Visitor, session: Session) -> TeamRole | None:
+    """The person's role in the session's team. One query."""
+    if not isinstance(person, Person) or not person.is_active:
+        return None
+    role = TeamMember.objects.filter(session=session, person=person).values_list("role", flat=True).first()
+    return TeamRole(role) if role else None
+
+
+def _is_public(course: Course) -> bool:
+    return course.is_published and (course.mission is None or course.mission.is_published)

@@ -1,0 +1,1 @@
+"""Reading missions, courses, sessions, teams and registration, one file per noun."""

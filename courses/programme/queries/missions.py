@@ -1,0 +1,72 @@
+"""Missions with what belongs to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils.translation import get_language
+
+from courses.programme.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session
+from courses.programme.queries import sessions
+from courses.programme.queries.sessions import Listed
+from places import regions
+from web.amphitheatre import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class CourseListed:
+    course: Course
+    sessions: list[Listed]
+
+
+def published() -> list[Mission]:
+    """Newest first, the undated last. One query."""
+    return sorted(Mission.objects.filter(is_published=True), key=_by_date, reverse=True)
+
+
+def everything() -> list[Mission]:
+    """Drafts too, each with `course_count`. One query."""
+    return sorted(Mission.objects.annotate(course_count=Count("courses")), key=_by_date, reverse=True)
+
+
+def find(slug: str) -> Mission | None:
+    return Mission.objects.filter(slug=slug).first()
+
+
+def courses_of(mission: Mission, at: datetime, *, with_drafts: bool) -> list[CourseListed]:
+    """The mission's courses with their sessions in order of time. Three queries."""
+    shown = mission.courses.all() if with_drafts else mission.courses.filter(is_published=True)
+    courses = list(shown)
+    planned = Session.objects.filter(course__in=courses).order_by("starts_at").select_related("course")
+    listed = sessions.listed(planned, at)
+    return [CourseListed(c, [item for item in listed if item.session.course_id == c.pk]) for c in courses]
+
+
+def tiers(mission: Mission) -> list[Tier]:
+    """Everybody with a place, each once per channel: the remote by province, largest first. One query."""
+    confirmed = Enrolment.objects.filter(
+        session__course__mission=mission, status=EnrolmentStatus.CONFIRMED, session__cancelled_at=None
+    )
+    counted = confirmed.values_list("channel", "country", "region").annotate(n=Count("person", distinct=True))
+    rows = list(counted.order_by("-n", "region"))
+    rooms = [
+        (channel, sum(n for name, _, _, n in rows if name == channel)) for channel in (Channel.OR, Channel.AUDITORIUM)
+    ]
+    inside = [
+        Tier(channel.value, sessions.RINGS[channel], str(channel.label), registered=n) for channel, n in rooms if n
+    ]
+    remote = [
+        Tier(f"remote-{region or country}", "remote", _place(country, region), registered=n)
+        for channel, country, region, n in rows
+        if channel == Channel.REMOTE
+    ]
+    return inside + remote
+
+
+def _place(country: str, region: str) -> str:
+    language = get_language()
+    return regions.region_name(region, language) if region else regions.country_name(country, language)
+
+
+def _by_date(mission: Mission) -> tuple[bool, str, int]:
+    return (mission.starts_on is not None, str(mission.starts_on), mission.pk)

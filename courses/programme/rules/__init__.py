@@ -1,0 +1,1 @@
+"""Pure rules of missions, courses, sessions, teams and registration, one file per noun."""

@@ -1,0 +1,49 @@
+"""Addresses of the programme, of planning and of registration."""
+
+from django.urls import path
+
+from courses.programme.views import calendars, courses, enrolments, missions, passes, registrations, sessions, team
+from courses.programme.views import dashboard as plan
+from courses.programme.views import home as programme
+from courses.programme.views import own_sessions as mine
+from courses.programme.views import session_plans as planning
+
+urlpatterns = [
+    path("", programme.show, name="programme-show"),
+    path("missions/<slug:slug>/", missions.show, name="mission-show"),
+    path("courses/<slug:slug>/", courses.show, name="course-show"),
+    path("sessions/<str:session>/", sessions.show, name="session-show"),
+    # Planning, for coordinators
+    path("plan/", plan.home, name="plan-home"),
+    path("plan/missions/new/", missions.create, name="mission-create"),
+    path("plan/missions/<slug:slug>/", missions.change, name="mission-change"),
+    path("plan/courses/new/", courses.create, name="course-create"),
+    path("plan/courses/<slug:slug>/", courses.change, name="course-change"),
+    path("plan/courses/<slug:slug>/sessions/new/", planning.create, name="session-create"),
+    path("plan/sessions/<str:session>/", planning.show, name="session-plan"),
+    path("plan/sessions/<str:session>/change/", planning.change, name="session-change"),
+    path("plan/sessions/<str:session>/registration/", planning.set_registration, name="registration-set"),
+    path("plan/sessions/<str:session>/cancel/", planning.cancel, name="session-cancel"),
+    path("plan/sessions/<str:session>/team/", team.assign, name="team-assign"),
+    path("plan/sessions/<str:session>/team/<str:person>/remove/", team.remove, name="team-remove"),
+    # Registration
+    path("sessions/<str:session>/calendar.ics", calendars.show, name="session-calendar"),
+    path("sessions/<str:session>/register/", enrolments.register, name="enrolment-register"),
+    path("sessions/<str:session>/registered/", enrolments.registered, name="enrolment-registered"),
+    path("sessions/<str:session>/resend/", enrolments.resend, name="enrolment-resend"),
+    path("sessions/<str:session>/resent/", enrolments.registered, {"is_reminder": True}, name="enrolment-resent"),
+    path("join/<str:token>/", passes.give, name="pass-give"),
+    path("withdraw/<str:token>/", enrolments.withdraw, name="enrolment-withdraw"),
+    path("withdraw/<str:token>/back/", enrolments.come_back, name="enrolment-return"),
+    path("regions/<str:language>/<str:country>/", enrolments.region_list, name="region-list"),
+    path("privacy/", enrolments.privacy, name="privacy-show"),
+    # One's own
+    path("mine/", mine.show, name="mine-show"),
+    path("mine/<str:enrolment>/withdraw/", mine.withdraw, name="mine-withdraw"),
+    # Registrations, for coordinators
+    path("sessions/<str:session>/registrations/", registrations.show, name="enrolment-list"),
+    path("registrations/<str:enrolment>/confirm/", registrations.confirm, name="enrolment-confirm"),
+    path("registrations/<str:enrolment>/remove/", registrations.remove, name="enrolment-remove"),
+    path("registrations/<str:enrolment>/renew/", registrations.renew, name="enrolment-renew"),
+    path("registrations/<str:enrolment>/move/", registrations.move, name="enrolment-move"),
+]

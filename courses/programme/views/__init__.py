@@ -1,0 +1,1 @@
+"""Pages of missions, courses, sessions, teams and registration, one file per noun."""

@@ -1,1 +1,0 @@
-"""Queries of the courses app, one file per noun."""

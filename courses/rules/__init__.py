@@ -1,1 +1,0 @@
-"""Pure rules of the courses app, one file per noun."""

@@ -1,0 +1,1 @@
+"""The trauma registry: records without identity, scores, counts."""

@@ -1,0 +1,1 @@
+"""Reading the trauma registry, one file per noun."""

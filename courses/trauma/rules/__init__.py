@@ -1,0 +1,1 @@
+"""Pure rules of the trauma registry, one file per noun."""

@@ -1,0 +1,1 @@
+"""Pages of the trauma registry, one file per noun."""

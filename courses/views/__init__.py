@@ -1,1 +1,0 @@
-"""Views of the courses app, one file per noun."""

@@ -1,1 +1,0 @@
-"""Changes of the livesessions app, one file per noun."""

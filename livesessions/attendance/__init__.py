@@ -1,0 +1,1 @@
+"""Who was there and for how long: spans, door codes, roll call, sheets, adjustments, exports."""

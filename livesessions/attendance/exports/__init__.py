@@ -1,0 +1,1 @@
+"""Attendance as files, with the figures of the page."""

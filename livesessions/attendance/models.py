@@ -1,0 +1,81 @@
+"""Attendance facts: spans the server saw, and adjustments people made. Minutes are derived, never stored."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.programme.models import Channel
+from livesessions.room.models.rooms import Room
+
+
+class SpanSource(models.TextChoices):
+    SOCKET = "socket", _("connection to the room")
+    POLL = "poll", _("connection without WebSocket")
+    CODE = "code", _("code at the door")
+    ROLL_CALL = "roll_call", _("roll call")
+
+    @classmethod
+    def heartbeats(cls) -> list["SpanSource"]:
+        """Told by signs of life: such a span never counts past the last one."""
+        return [cls.SOCKET, cls.POLL]
+
+    @classmethod
+    def declared(cls) -> list["SpanSource"]:
+        """Told once, by a person at the door: such a span lasts until its end is told, or the room is over."""
+        return [cls.CODE, cls.ROLL_CALL]
+
+
+class PresenceSpan(models.Model):
+    """`last_seen_at` is the last sign of life; of a connection, nothing after it ever counts. `ended_at` is set when
+    the span is over (never later than what the server knows); a connection without it whose `last_seen_at` is old
+    belongs to a dead process. `key` names the span before it has a row, so that a repeated write is the same span.
+    """
+
+    key = models.UUIDField(unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="spans")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    source = models.CharField(max_length=10, choices=SpanSource)
+    started_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["started_at"]
+        indexes = [
+            models.Index(fields=["room", "person"], name="span_by_person"),
+            models.Index(fields=["room"], condition=models.Q(ended_at__isnull=True), name="span_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last_seen_at__gte=models.F("started_at")), name="span_forward"),
+            models.UniqueConstraint(
+                fields=["room", "person", "source"],
+                condition=models.Q(ended_at__isnull=True, source__in=["code", "roll_call"]),
+                name="span_declared_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.started_at} – {self.ended_at or self.last_seen_at}"
+
+
+class Adjustment(models.Model):
+    """Minutes added or (negative) taken by a person who answers for it; shown apart from the derived minutes.
+
+    Never edited: a mistaken one is countered by another. `key` came with the form, so that sending it twice is once.
+    """
+
+    key = models.UUIDField(unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="adjustments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    minutes = models.IntegerField(_("minutes"))
+    reason = models.CharField(_("reason"), max_length=300)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [models.CheckConstraint(condition=~models.Q(minutes=0), name="adjustment_not_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.minutes:+d}"

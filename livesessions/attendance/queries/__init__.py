@@ -1,0 +1,1 @@
+"""Reading attendance, one file per noun."""

@@ -1,0 +1,1 @@
+"""Pure rules of attendance, one file per noun."""

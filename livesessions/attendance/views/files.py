@@ -1,0 +1,49 @@
+"""The sheet as a file, with the figures of the page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from courses.programme.models import Session
+from livesessions.attendance import policies
+from livesessions.attendance.exports import csv_file as comma
+from livesessions.attendance.exports import tables, workbook
+from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.views.access import for_those_who
+from shared.clock import now
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@never_cache
+@for_those_who(lambda person, session: policies.may_export_sheet(person))
+def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
+    """One row per person."""
+    table = tables.attendance(attendance.sheet(session, now()), session.zone)
+    return _file(comma.encode(table), "text/csv; charset=utf-8", session, "csv")
+
+
+@require_GET
+@never_cache
+@for_those_who(lambda person, session: policies.may_export_sheet(person))
+def as_xlsx(request: HttpRequest, session: Session) -> HttpResponse:
+    """The people, the spans behind their minutes, the adjustments and the totals, a worksheet each."""
+    sheet, zone = attendance.sheet(session, now()), session.zone
+    pages = [
+        tables.attendance(sheet, zone),
+        tables.spans(sheet, zone),
+        tables.summary(sheet),
+        tables.adjustments(sheet, zone),
+    ]
+    return _file(workbook.encode(pages), _XLSX, session, "xlsx")
+
+
+def _file(content: bytes, kind: str, session: Session, ending: str) -> HttpResponse:
+    day = session.starts_at.astimezone(session.zone).date().isoformat()
+    word = slugify(pgettext("file name", "attendance"))
+    name = "-".join(part for part in (day, slugify(session.title), word) if part)
+    disposition = f'attachment; filename="{name}.{ending}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

@@ -1,1 +1,0 @@
-"""Queries of the livesessions app, one file per noun."""

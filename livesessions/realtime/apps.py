@@ -1,0 +1,12 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class RealtimeConfig(AppConfig):
+    name = "livesessions.realtime"
+
+    def ready(self) -> None:
+        from livesessions.realtime import bridge
+
+        bridge.register()

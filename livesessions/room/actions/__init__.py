@@ -1,0 +1,1 @@
+"""Changes to the room, one file per noun."""

@@ -1,0 +1,1 @@
+"""Reading the room, one file per noun."""

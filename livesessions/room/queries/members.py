@@ -1,0 +1,70 @@
+"""Who a person is in a room: their role, their channel, and whether they were muted or banned."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
+
+from accounts.models import Person
+from courses.programme.models import Channel, EnrolmentStatus, TeamMember
+from livesessions.room.models import Restriction, RestrictionKind, Room
+from livesessions.room.rules.members import STAFF, Member
+
+__all__ = ["STAFF", "Member", "find", "find_many"]
+
+_IN_THE_OPERATING_ROOM = {"surgeon", "advocate"}
+
+
+def find(*, room: Room, person: str) -> Member | None:
+    """The member with this public id, or None for somebody with no place here. One query."""
+    return find_many(room=room, people=[person]).get(person)
+
+
+def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
+    """Members by public id. A team role wins over an enrolment; coordinators belong to every room. One query."""
+    team = TeamMember.objects.filter(session=room.session_id, person=OuterRef("pk"))
+    in_force = Restriction.objects.filter(room=room, person=OuterRef("pk"), lifted_at=None)
+    rows = (
+        Person.objects.filter(public_id__in=list(people), is_active=True)
+        .annotate(
+            team_role=Subquery(team.values("role")[:1]),
+            enrolment=FilteredRelation(
+                "enrolments",
+                condition=Q(enrolments__session=room.session_id, enrolments__status=EnrolmentStatus.CONFIRMED),
+            ),
+            is_muted=Exists(in_force.filter(kind=RestrictionKind.MUTE)),
+            is_banned=Exists(in_force.filter(kind=RestrictionKind.BAN)),
+        )
+        .values_list(
+            "pk",
+            "public_id",
+            "full_name",
+            "email",
+            "region",
+            "is_coordinator",
+            "team_role",
+            "enrolment__channel",
+            "enrolment__full_name",
+            "enrolment__region",
+            "enrolment__link_key",
+            "is_muted",
+            "is_banned",
+        )
+    )
+    found: dict[str, Member] = {}
+    for row in rows:
+        pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, key, muted, banned = row
+        link = _mark(key) if key else ""
+        role = team_role or ("coordinator" if coordinates else "")
+        if role:
+            place = Channel.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Channel.REMOTE.value)
+            found[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
+        elif channel:
+            role = "trainee" if channel == Channel.OR else "attendee"
+            found[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
+    return found
+
+
+def _mark(link_key: str) -> str:
+    """Tells two links apart without being the secret in either: members are passed around and may be logged."""
+    return blake2b(link_key.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,52 @@
+"""Who stands at the door of a room, and what they are told when they may not pass."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from courses.programme.policies import may_see_session
+from courses.programme.queries import passes
+from livesessions.room import policies
+from livesessions.room.models import Room
+from livesessions.room.queries import members, rooms
+from livesessions.room.queries.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser at a room. `member` is None for somebody without a place, who may still be known (`is_known`)."""
+
+    room: Room
+    member: Member | None
+    is_known: bool
+
+    @property
+    def may_enter(self) -> bool:
+        return self.member is not None and policies.may_enter(self.member)
+
+    @property
+    def may_see_desk(self) -> bool:
+        return self.member is not None and policies.may_hear_desk(self.member)
+
+
+def visit(request: HttpRequest, room: str) -> Visit:
+    """The room with this public id and who this browser is in it.
+
+    404 when there is no such session, or for somebody without a place in a draft: it stays secret here too.
+    """
+    found = rooms.for_session(room)
+    if found is None:
+        raise Http404("no such session")
+    person = passes.person_for(request, room)
+    member = members.find(room=found, person=person.public_id) if person else None
+    if member is None and not may_see_session(request.user, found.session):
+        raise Http404("no such session")
+    return Visit(found, member, person is not None)
+
+
+def turn_away(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The page for somebody who may not enter: 401 for a stranger, 403 for a person without a place."""
+    status = 403 if visit.is_known else 401
+    context = {"room": visit.room, "session": visit.room.session, "member": visit.member, "is_known": visit.is_known}
+    return render(request, "attendance/door_screen.html", context, status=status)

@@ -1,0 +1,27 @@
+"""The page of the live room, from the lobby to the end."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET
+
+from livesessions.room import policies
+from livesessions.room.models import Stage
+from livesessions.room.views.config import page_context
+from livesessions.room.views.entering import turn_away, visit
+
+
+@require_GET
+@never_cache
+@ensure_csrf_cookie
+def show(request: HttpRequest, room: str) -> HttpResponse:
+    """The room for whoever has a place in it; after the end, what remains of it."""
+    guest = visit(request, room)
+    if guest.member is None or not guest.may_enter:
+        return turn_away(request, guest)
+    if guest.room.stage == Stage.ENDED:
+        may_make_case = policies.may_make_case(guest.member)
+        context = {"room": guest.room, "session": guest.room.session, "may_make_case": may_make_case}
+        return render(request, "room/room_over.html", context)
+    return render(request, "room/room.html", page_context(request, guest.room, guest.member))

@@ -1,0 +1,19 @@
+"""Fresh tickets for opening a socket."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from livesessions.room import tickets
+from livesessions.room.views.entering import visit
+
+
+@require_POST
+@never_cache
+def create(request: HttpRequest, room: str) -> JsonResponse:
+    """`{"ticket"}` for whoever may enter; 401 or 403 with an error code otherwise. Repeating it is harmless."""
+    guest = visit(request, room)
+    if guest.member is None or not guest.may_enter:
+        code, status = ("room.forbidden", 403) if guest.is_known else ("room.not_signed_in", 401)
+        return JsonResponse({"code": code}, status=status)
+    return JsonResponse({"ticket": tickets.issue(guest.room.public_id, guest.member)})

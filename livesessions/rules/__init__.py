@@ -1,1 +1,0 @@
-"""Pure rules of the livesessions app, one file per noun."""

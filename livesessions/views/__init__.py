@@ -1,1 +1,0 @@
-"""Views of the livesessions app, one file per noun."""

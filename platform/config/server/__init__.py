@@ -1,0 +1,1 @@
+"""The server: `python -m config.server` runs the site under Daphne or uvicorn."""

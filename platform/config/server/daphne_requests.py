@@ -1,0 +1,59 @@
+"""Daphne's requests, which keep no body larger than `config.server.body_limits` allows."""
+
+from typing import Any, Final
+
+from daphne.http_protocol import WebRequest
+
+from config.server.body_limits import MOST
+
+_REFUSAL: Final = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class _Nowhere:
+    """What keeps nothing."""
+
+    def write(self, data: bytes) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class BoundedRequest(WebRequest):  # type: ignore[misc]
+    """Daphne's request; one that is too large is answered 413 and its connection closed before it is kept."""
+
+    _taken = 0
+    _is_refused = False
+
+    def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
+        if length is not None and length > MOST:
+            self.content = _Nowhere()
+            self._refuse()
+        else:
+            super().gotLength(length)
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        self._taken += len(data)
+        if self._is_refused:
+            return
+        if self._taken > MOST:  # sent in chunks, without saying how much it would be
+            self._refuse()
+        else:
+            super().handleContentChunk(data)
+
+    def _refuse(self) -> None:
+        self._is_refused = True
+        self.channel.transport.write(_REFUSAL)
+        self.channel.loseConnection()
+
+
+def bound(factory: Any) -> None:
+    """Have a Twisted HTTP factory make such requests."""
+    build = factory.buildProtocol
+
+    def build_bounded(address: Any) -> Any:
+        protocol = build(address)
+        protocol.requestFactory = BoundedRequest
+        return protocol
+
+    factory.buildProtocol = build_bounded

@@ -1,0 +1,1 @@
+"""The demonstration: its programme, its accounts with one-click links, its mailbox."""

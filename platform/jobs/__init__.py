@@ -1,0 +1,1 @@
+"""What is done later: the task queue, periodic jobs, mail."""

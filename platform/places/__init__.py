@@ -1,0 +1,1 @@
+"""Regions and time zones of the world."""

@@ -1,1 +1,0 @@
-"""Sheets, totals and exports over what the other apps know."""

@@ -1,1 +1,0 @@
-"""Sheets as files, with the figures of the page."""

@@ -1,1 +1,0 @@
-"""What reports are made from, one file per noun."""

@@ -1,0 +1,59 @@
+/** What can be done with a question, by whom and when; one list for buttons and keys. */
+
+import { askText } from "#room/desk/dialogs.js";
+
+/**
+ * @typedef {import("#live/store.js").Question} Question
+ * @typedef {{name: string, key: string, command: string, in: string[], run: (question: Question) => void}} Act
+ */
+
+/** @param {import("#lib/page.js").Page} page */
+export function acts({ client }) {
+  /** @param {string} command @param {Question} question @param {Record<string, any>} [fields] */
+  const send = (command, question, fields = {}) => client.send(command, { question: question.id, ...fields });
+
+  /** @type {Act[]} */
+  const all = [
+    { name: "approve", key: "a", command: "question.approve", in: ["pending", "dismissed"], run: (q) => send("question.approve", q) },
+    { name: "take", key: "t", command: "question.take", in: ["approved"], run: (q) => send("question.take", q) },
+    {
+      name: "aloud",
+      key: "e",
+      command: "question.answer",
+      in: ["approved", "taken"],
+      run: (q) => send("question.answer", q, { mode: "aloud" }),
+    },
+    {
+      name: "write",
+      key: "w",
+      command: "question.answer",
+      in: ["approved", "taken"],
+      run: async (q) => {
+        const text = await askText("ask-answer", q.text);
+        if (text) send("question.answer", q, { mode: "text", text });
+      },
+    },
+    { name: "pin", key: "p", command: "question.pin", in: ["approved", "taken"], run: (q) => send("question.pin", q, { pinned: !q.pinned }) },
+    {
+      name: "dismiss",
+      key: "d",
+      command: "question.dismiss",
+      in: ["pending"],
+      run: async (q) => {
+        const reason = await askText("ask-reason", q.text);
+        if (reason) send("question.dismiss", q, { reason });
+      },
+    },
+  ];
+
+  return {
+    all,
+    /** @param {Act} act @param {Question} question */
+    fits: (act, question) => client.can.has(act.command) && act.in.includes(question.status),
+    /** @param {string} question @param {string} person empty: nobody */
+    assign: (question, person) => client.send("question.assign", { question, person: person || null }),
+    canAssign: () => client.can.has("question.assign"),
+  };
+}
+
+/** @typedef {ReturnType<typeof acts>} Acts */

@@ -1,0 +1,40 @@
+/** The question being answered and the next one, in letters as large as fit. */
+
+import { one, say, show } from "#lib/dom.js";
+import { placeOf } from "#live/people.js";
+import { nowAndNext } from "#live/question_order.js";
+
+/** Characters up to which a text is set in the largest and the middle size. */
+const SIZES = /** @type {[number, string][]} */ ([
+  [90, "large"],
+  [220, "middle"],
+]);
+
+/** @param {string} text */
+const sizeOf = (text) => SIZES.find(([most]) => text.length <= most)?.[1] ?? "small";
+
+/** @param {import("#lib/page.js").Page} page */
+export function questions(page) {
+  const { client, t } = page;
+
+  /** @param {string} name @param {import("#live/store.js").Question|undefined} question */
+  function fill(name, question) {
+    show(one(`#${name}`), !!question);
+    if (!question) return;
+    const text = one(`#${name}-text`);
+    text.dataset.size = sizeOf(question.text);
+    say(text, question.text);
+    say(one(`#${name}-by`), t("wall.asked_by", { name: question.asker.name, place: placeOf(page, question.asker) }));
+  }
+
+  client.subscribe(({ state }) => {
+    if (!state) return;
+    const { now, next, left } = nowAndNext(state.questions, state.tallies);
+    fill("now", now);
+    fill("next", next);
+    show(one("#quiet"), !now && !next);
+    const more = left - (next ? 1 : 0);
+    show(one("#left"), more > 0);
+    say(one("#left"), more > 0 ? t("wall.left", { count: more }) : "");
+  });
+}
