@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.programme.models import Channel, Course, Enrolment, Mission, Session, TeamRole
+from courses.programme.models import Course, Enrolment, Mission, Participation, Session, TeamRole
 from courses.programme.queries import links
 from courses.programme.queries.links import Purpose
 from courses.programme.queries.passes import PASSES
@@ -86,6 +86,6 @@ def cast(*, is_published: bool = True) -> Cast:
         other=other,
         room=factories.room(session=session, stage=Stage.LIVE, live_at=now()),
         people=people,
-        guest=factories.enrolment(session=session, channel=Channel.OR),
+        guest=factories.enrolment(session=session, channel=Participation.OR),
         visitor=factories.enrolment(session=other),
     )

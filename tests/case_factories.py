@@ -11,13 +11,13 @@ from courses.cases.models import (
     CaseStatus,
     Consent,
     ConsentScope,
-    Medium,
-    MediumKind,
-    MediumState,
+    MediaFile,
+    MediaKind,
+    MediaState,
     Remark,
     ReviewStatus,
 )
-from courses.programme.models import Channel, Course, TeamRole
+from courses.programme.models import Course, Participation, TeamRole
 from shared.clock import now
 from tests import factories
 
@@ -27,7 +27,7 @@ _BEFORE_RELEASE = (CaseStatus.DRAFT, CaseStatus.SUBMITTED)
 def trainee(course: Course, **fields: Any) -> Person:
     """Somebody with a confirmed place in the operating room of the course."""
     person = factories.person(**{"full_name": "Rosa Trainee"} | fields)
-    factories.enrolment(session=factories.session(course=course), person=person, channel=Channel.OR)
+    factories.enrolment(session=factories.session(course=course), person=person, channel=Participation.OR)
     return person
 
 
@@ -100,14 +100,14 @@ def review(**fields: Any) -> CaseReview:
     return CaseReview.objects.create(**fields)
 
 
-def medium(**fields: Any) -> Medium:
+def medium(**fields: Any) -> MediaFile:
     """A photo that is ready and released, without stored files."""
     if "case" not in fields:
         fields["case"] = case()
     fields.setdefault("uploaded_by", fields["case"].author)
     fields.setdefault("released_at", fields["case"].released_at)
-    defaults = {"kind": MediumKind.PHOTO, "state": MediumState.READY, "checked_at": now(), "width": 800, "height": 600}
-    return Medium.objects.create(**defaults | fields)
+    defaults = {"kind": MediaKind.PHOTO, "state": MediaState.READY, "checked_at": now(), "width": 800, "height": 600}
+    return MediaFile.objects.create(**defaults | fields)
 
 
 def remark(**fields: Any) -> Remark:

@@ -5,7 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import Person, Profession
-from courses.programme.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session, TeamMember, TeamRole
+from courses.programme.models import (
+    Course,
+    Enrolment,
+    EnrolmentStatus,
+    Mission,
+    Participation,
+    Session,
+    TeamMember,
+    TeamRole,
+)
 from livesessions.room.models import Room
 from shared.clock import now
 
@@ -81,7 +90,7 @@ def enrolment(**fields: Any) -> Enrolment:
     if "person" not in fields:
         fields["person"] = person()
     defaults = {
-        "channel": Channel.REMOTE,
+        "channel": Participation.REMOTE,
         "status": EnrolmentStatus.CONFIRMED,
         "full_name": fields["person"].full_name,
         "profession": Profession.SURGEON,

@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 from pydicom.data import get_testdata_file
 
-from courses.cases.models import Case, Medium, Rendition
+from courses.cases.models import Case, MediaFile, Rendition
 from courses.media.sanitising import process
 from files import storage as objects
 
@@ -77,7 +77,7 @@ class Sender:
         return self.post("complete")
 
 
-def stored(medium: Medium, files: dict[str, bytes], kinds: dict[str, str] | None = None) -> Medium:
+def stored(medium: MediaFile, files: dict[str, bytes], kinds: dict[str, str] | None = None) -> MediaFile:
     """Gives a medium renditions with these bytes in the storage."""
     for name, body in files.items():
         key = f"cases/{medium.folder}/0123456789abcdef/{name}"

@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 
 from accounts.models import Person
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 from livesessions.room.actions.journal import Written
 from livesessions.room.models import JournalEntry, Room
 from livesessions.room.queries import members, rooms, snapshots
@@ -81,6 +81,6 @@ def assemble(stage: str = "live") -> Cast:
     for role in TeamRole.values:
         factories.team_member(session=session, person=people[role], role=role)
     for name, channel in (("attendee", "remote"), ("other", "auditorium"), ("trainee", "or")):
-        factories.enrolment(session=session, person=people[name], channel=Channel(channel))
+        factories.enrolment(session=session, person=people[name], channel=Participation(channel))
     room = factories.room(session=session, stage=stage, live_at=START if stage in {"live", "hold"} else None)
     return Cast(room.pk, people)

@@ -9,7 +9,7 @@ from accounts.policies import Visitor
 from courses.cases.models import Case, CaseStatus
 from courses.cases.policies.cases import MENTOR_ROLES
 from courses.logbook.models import LogbookEntry, RatingRequest
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session, TeamMember
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
 from courses.programme.policies import role_at
 
 
@@ -26,7 +26,7 @@ def may_see_entry(person: Visitor, entry: LogbookEntry) -> bool:
 def may_log_session(person: Person, session: Session) -> bool:
     """Name this session in an entry: its team, and whoever has a confirmed place in its operating room. Two queries."""
     places = Enrolment.objects.filter(
-        session=session, person=person, channel=Channel.OR, status=EnrolmentStatus.CONFIRMED
+        session=session, person=person, channel=Participation.OR, status=EnrolmentStatus.CONFIRMED
     )
     return role_at(person, session) is not None or places.exists()
 
@@ -40,7 +40,7 @@ def may_be_asked(trainee: Person, rater: Person) -> bool:
     """A mentor or surgeon of a course in whose operating room the trainee has a confirmed place; never oneself. One
     query.
     """
-    places = Enrolment.objects.filter(person=trainee, channel=Channel.OR, status=EnrolmentStatus.CONFIRMED)
+    places = Enrolment.objects.filter(person=trainee, channel=Participation.OR, status=EnrolmentStatus.CONFIRMED)
     team = TeamMember.objects.filter(
         person=rater, role__in=MENTOR_ROLES, session__course__in=places.values("session__course")
     )

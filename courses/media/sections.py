@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from accounts.models import Person
-from courses.cases.models import Case, Medium, MediumState
-from courses.cases.policies.cases import Standings, may_edit_case, may_see_views
+from courses.cases.models import Case, MediaFile, MediaState
+from courses.cases.policies.cases import Relations, may_edit_case, may_see_views
 from courses.media.messages.media import removed_word
 from courses.media.queries import media
 from shared.clock import now
@@ -14,9 +14,9 @@ from shared.errors import DomainError
 from web.refusals import sentence
 
 
-def context(person: Person, case: Case, standing: Standings) -> dict[str, Any]:
+def context(person: Person, case: Case, relations: Relations) -> dict[str, Any]:
     """For `media/_media.html`. Two queries, however many media there are."""
-    shown = media.listed(media.of(case), to=person, standing=standing, at=now())
+    shown = media.listed(media.of(case), to=person, relations=relations, at=now())
     return {
         "media": [
             {"item": item, "medium": item.medium, "removed": words_of(item.medium.removed)}
@@ -46,6 +46,6 @@ def words_of(labels: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(removed_word(label) for label in labels))
 
 
-def refusal_of(medium: Medium) -> str:
+def refusal_of(medium: MediaFile) -> str:
     """Why it was refused, in a sentence; empty unless it was."""
-    return sentence(DomainError(medium.refusal)) if medium.state == MediumState.REFUSED else ""
+    return sentence(DomainError(medium.refusal)) if medium.state == MediaState.REFUSED else ""

@@ -3,7 +3,7 @@
 from accounts.models import Person
 from accounts.policies import Visitor, may_plan
 from courses.cases.models import Case, CaseStatus
-from courses.cases.policies.cases import MENTOR_ROLES, Standing, Standings, may_see_views
+from courses.cases.policies.cases import MENTOR_ROLES, Relation, Relations, may_see_views
 from courses.programme.models import Mission, TeamMember
 
 
@@ -12,14 +12,14 @@ def may_end_case(person: Visitor, case: Case) -> bool:
     return may_see_views(person, case) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
 
 
-def may_see_outcomes(case: Case, standing: Standings) -> bool:
+def may_see_outcomes(case: Case, relations: Relations) -> bool:
     """What became of the patient: whoever sees the case, once it was answered."""
-    return bool(standing) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
+    return bool(relations) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
 
 
-def may_read_outcome_notes(standing: Standings) -> bool:
+def may_read_outcome_notes(relations: Relations) -> bool:
     """The free text of an outcome, which no second person released: everybody to do with the case but its trainees."""
-    return bool(standing - {Standing.TRAINEE})
+    return bool(relations - {Relation.TRAINEE})
 
 
 def may_see_mission_list(person: Visitor, mission: Mission) -> bool:

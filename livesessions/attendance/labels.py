@@ -4,7 +4,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Profession
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.models import SpanSource
 from places.regions import region_name
 
@@ -13,7 +13,7 @@ _OTHER_ROLES = {"attendee": _("Attendee"), "trainee": _("Trainee"), "coordinator
 
 def channel(code: str) -> str:
     """Empty for no channel."""
-    return str(Channel(code).label) if code else ""
+    return str(Participation(code).label) if code else ""
 
 
 def role(code: str) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.programme.models import Channel
+from courses.programme.models import Participation
 from livesessions.room.models.rooms import Room
 
 
@@ -34,7 +34,7 @@ class PresenceSpan(models.Model):
     key = models.UUIDField(unique=True)
     room = models.ForeignKey(Room, models.PROTECT, related_name="spans")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, choices=Channel)
+    channel = models.CharField(max_length=10, choices=Participation)
     source = models.CharField(max_length=10, choices=SpanSource)
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from django.test import override_settings
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState, Rendition
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
 from courses.media.actions import sanitising as cleaning
 from files import storage as objects
 from jobs.worker import Worker
@@ -53,12 +53,12 @@ def test_a_full_disk_keeps_what_arrived_and_takes_the_rest_later(disk: SmallDisk
     assert sender.send().json()["state"] == "complete"
     disk.fill()
     cleaning.clean.call(sender.upload)
-    assert Medium.objects.get().state == MediumState.PROCESSING
+    assert MediaFile.objects.get().state == MediaState.PROCESSING
     assert objects.below("cases") == []
     assert list((disk.folder / "tmp").iterdir()) == []
     disk.free()
     cleaning.clean.call(sender.upload, 2)
-    assert Medium.objects.get().state == MediumState.READY
+    assert MediaFile.objects.get().state == MediaState.READY
     stored = {str(path.relative_to(disk.folder / "media")) for path in files(disk.folder / "media")}
     assert stored == set(Rendition.objects.values_list("storage_key", flat=True))
     assert [path for path in files(disk.folder) if MARKER in path.read_bytes()] == []
@@ -89,13 +89,13 @@ def test_s3_away_in_the_middle_costs_waiting_alone(length: Length, monkeypatch: 
         s3.start()
         for sender in senders[3:]:
             assert sender.send().json()["state"] == "complete"
-        _until(lambda: _states() == {MediumState.READY: 6}, within=length.of(short=90, full=420))
+        _until(lambda: _states() == {MediaState.READY: 6}, within=length.of(short=90, full=420))
         _until(lambda: set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True)))
         assert [key for key in s3.stored() if MARKER in objects.read(key, 0, 10**7)] == []
 
 
 def _states() -> dict[Any, int]:
-    states = list(Medium.objects.values_list("state", flat=True))
+    states = list(MediaFile.objects.values_list("state", flat=True))
     return {state: states.count(state) for state in states}
 
 

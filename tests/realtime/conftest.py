@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 from django.db import connections
 
 from accounts.models import Person
-from courses.programme.models import Channel, Session, TeamRole
+from courses.programme.models import Participation, Session, TeamRole
 from livesessions.realtime import hub
 from livesessions.room.models import Room, Stage
 from shared.clock import now
@@ -56,7 +56,11 @@ def cast(transactional_db: None) -> Cast:
     for role in TeamRole.values:
         people[role] = factories.person(full_name=role.capitalize())
         factories.team_member(session=session, person=people[role], role=role)
-    for who, channel in (("ana", Channel.REMOTE), ("beto", Channel.AUDITORIUM), ("trainee", Channel.OR)):
+    for who, channel in (
+        ("ana", Participation.REMOTE),
+        ("beto", Participation.AUDITORIUM),
+        ("trainee", Participation.OR),
+    ):
         people[who] = factories.person(full_name=who.capitalize())
         factories.enrolment(session=session, person=people[who], channel=channel, full_name=who.capitalize())
     factories.room(session=session, stage=Stage.LIVE, live_at=now())

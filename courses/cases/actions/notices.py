@@ -15,12 +15,12 @@ from courses.cases.models import (
     Case,
     CaseKind,
     CaseReview,
+    MailFrequency,
     Notice,
     NoticeKind,
     NoticePreference,
     Remark,
     RemarkKind,
-    Rhythm,
 )
 from courses.cases.queries import notices as audience
 from courses.cases.rules.notices import goes_at_once
@@ -119,7 +119,7 @@ def withdrawn(*, case: Case, by: Person, at: datetime) -> None:
     tell(people=audience.reviewers(case), case=case, kind=NoticeKind.WITHDRAWN, at=at, but=by)
 
 
-def choose(*, by: Person, rhythm: Rhythm) -> None:
+def choose(*, by: Person, rhythm: MailFrequency) -> None:
     """Each piece of news at once, or gathered once a day. Idempotent."""
     NoticePreference.objects.update_or_create(person=by, defaults={"rhythm": rhythm})
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Person
 from courses.cases.actions import identifier_checks as written_texts
 from courses.cases.actions import reviews as case_reviews
-from courses.cases.models import Case, CaseReview, Done, Recommendation, ReviewStatus, Strength
+from courses.cases.models import Adherence, Case, CaseReview, Recommendation, ReviewStatus, Strength
 from courses.cases.policies import reviews as policies
 from courses.cases.rules.reviews import SUMMARY_LIMIT
 from shared.errors import DomainError
@@ -88,8 +88,8 @@ def written_in(review: CaseReview) -> Written:
 
 
 @transaction.atomic
-def say_done(
-    *, by: Person, recommendation: Recommendation, done: Done, why: str, is_cleared: bool, at: datetime
+def record_adherence(
+    *, by: Person, recommendation: Recommendation, done: Adherence, why: str, is_cleared: bool, at: datetime
 ) -> Recommendation:
     """Close the loop of one recommendation: done, in part or not, and why not. May be corrected. Idempotent.
 
@@ -97,10 +97,10 @@ def say_done(
     """
     kept = Recommendation.objects.select_for_update(of=("self",)).select_related("review__case")
     found = kept.get(pk=recommendation.pk)
-    if not policies.may_say_done(by, found):
+    if not policies.may_record_adherence(by, found):
         raise DomainError("recommendation.forbidden")
     why = why.strip()
-    if done != Done.YES and not why:
+    if done != Adherence.YES and not why:
         raise DomainError("recommendation.why.needed", field="why")
     _check_length(why, TEXT_LIMIT, "why")
     written_texts.refuse_identifiers("recommendation.identifiers", [why], is_cleared=is_cleared, field="why")

@@ -9,7 +9,7 @@ from accounts.models import Person
 from courses.cases.actions import notices
 from courses.cases.actions import reviews as case_reviews
 from courses.cases.events import CaseReleased, CaseSentBack
-from courses.cases.models import Case, CaseKind, CaseStatus, MediumState
+from courses.cases.models import Case, CaseKind, CaseStatus, MediaState
 from courses.cases.policies import cases as policies
 from courses.cases.queries import checks
 from courses.cases.rules import cases as rules
@@ -43,7 +43,7 @@ def release(*, by: Person, case: Case, ticked: Iterable[str], seen: Iterable[str
         kept.due_at = rules.due_at(kept.urgency, at)
     kept.escalated_at = None
     kept.save(update_fields=["status", "released_at", "released_by", "closed_at", "due_at", "escalated_at"])
-    kept.media.filter(state=MediumState.READY).update(released_at=at)
+    kept.media.filter(state=MediaState.READY).update(released_at=at)
     case_reviews.resume(case=kept)
     notices.released(case=kept, by=by, at=at)
     announce(CaseReleased(kept.public_id))

@@ -63,12 +63,12 @@ def give_back(*, by: Person, review: CaseReview, reason: str, at: datetime) -> N
 
     Raises `review.forbidden`, `review.reason.needed`, `review.identifiers`.
     """
-    if _ended(by, review, ReviewStatus.RETURNED):
+    if _ended(by, review, ReviewStatus.HANDED_OVER):
         return
     case, kept = _held(by, review)
     kept.ended_reason = _reason(reason, "reason")
     _do(Act.GIVE_BACK, case, kept.mentor_id)
-    kept.status = ReviewStatus.RETURNED
+    kept.status = ReviewStatus.HANDED_OVER
     kept.save(update_fields=["status", "ended_reason"])
 
 
@@ -112,7 +112,7 @@ def resume(*, case: Case) -> None:
     for pk, review in reviews.items():
         review.status = ReviewStatus(after[pk])
     CaseReview.objects.bulk_update(reviews.values(), ["status"])
-    _set_status(case, rules.standing(after.values()))
+    _set_status(case, rules.case_status(after.values()))
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def _check(review: CaseReview, is_cleared: bool) -> None:
 
 
 def _begin(case: Case, mentor: Person, by: Person, at: datetime) -> CaseReview:
-    reviews = CaseReview.objects.filter(case=case, mentor=mentor).exclude(status=ReviewStatus.RETURNED)
+    reviews = CaseReview.objects.filter(case=case, mentor=mentor).exclude(status=ReviewStatus.HANDED_OVER)
     if held := reviews.first():
         held.case, held.mentor = case, mentor
         return held
@@ -158,7 +158,7 @@ def _begin(case: Case, mentor: Person, by: Person, at: datetime) -> CaseReview:
 
 def _do(act: Act, case: Case, mentor: int) -> None:
     """Move the case, and its other reviews, as the rule says. The mentor's own review is the caller's to write."""
-    held = CaseReview.objects.filter(case=case).exclude(status=ReviewStatus.RETURNED)
+    held = CaseReview.objects.filter(case=case).exclude(status=ReviewStatus.HANDED_OVER)
     before = dict(held.values_list("mentor_id", "status"))
     status, after = rules.after(act, mentor, case=case.status, reviews=before)
     moved = [who for who, state in after.items() if before.get(who, state) != state]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.cases.actions.recommendations import Item, Written, written_in
 from courses.cases.forms.discussions import CLEARED_LABEL
-from courses.cases.models import CaseReview, Done, ReferralAdvice, Strength
+from courses.cases.models import Adherence, CaseReview, ReferralAdvice, Strength
 
 SPARE_ROWS = 2
 
@@ -102,8 +102,8 @@ class CorrectionForm(forms.Form):
     asks_clearance = False
 
 
-class DoneForm(forms.Form):
-    done = forms.ChoiceField(label=_("Was it done?"), choices=Done.choices, widget=forms.RadioSelect)
+class AdherenceForm(forms.Form):
+    done = forms.ChoiceField(label=_("Was it done?"), choices=Adherence.choices, widget=forms.RadioSelect)
     why = forms.CharField(
         label=_("Why not, or what instead"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -21,7 +21,7 @@ class ConsentScope(models.TextChoices):
     INTERNET_LIVE = "internet_live", _("Live on the internet")
 
 
-class Relation(models.TextChoices):
+class ConsentRelation(models.TextChoices):
     """Who agreed."""
 
     PATIENT = "patient", _("The patient")
@@ -40,7 +40,7 @@ class Consent(models.Model):
     taken_on = models.DateField(_("taken on"))
     language = models.CharField(_("language spoken"), max_length=5, choices=SpokenLanguage)
     had_interpreter = models.BooleanField(_("with an interpreter"), default=False)
-    relation = models.CharField(_("who agreed"), max_length=10, choices=Relation)
+    relation = models.CharField(_("who agreed"), max_length=10, choices=ConsentRelation)
     assent = models.BooleanField(_("the child agreed too"), null=True, blank=True)
     scopes = models.JSONField(_("agreed to"), default=list)
     audience_estimate = models.PositiveIntegerField(_("people told of as audience"), null=True, blank=True)

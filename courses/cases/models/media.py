@@ -11,14 +11,14 @@ from shared.clock import now
 from shared.ids import public_id
 
 
-class MediumKind(models.TextChoices):
+class MediaKind(models.TextChoices):
     PHOTO = "photo", _("Photo")
     DOCUMENT = "document", _("Document")
     VIDEO = "video", _("Video")
     DICOM = "dicom", _("Scan (DICOM)")
 
 
-class MediumState(models.TextChoices):
+class MediaState(models.TextChoices):
     PROCESSING = "processing", _("being cleaned")
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
@@ -30,7 +30,7 @@ def secret_folder() -> str:
     return secrets.token_hex(24)
 
 
-class Medium(models.Model):
+class MediaFile(models.Model):
     """`kind` is what the content is, whatever its name said; empty until it was looked at. `removed` lists what was
     taken out, by label, never its content; `findings` are kinds of identifiers seen in a document's text. `refusal` is
     an error code. The author ticks `checked_at` after looking for burned-in names, the releaser `released_at`.
@@ -39,8 +39,8 @@ class Medium(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="media")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="media_uploaded")
-    kind = models.CharField(max_length=10, choices=MediumKind, blank=True)
-    state = models.CharField(max_length=10, choices=MediumState, default=MediumState.PROCESSING)
+    kind = models.CharField(max_length=10, choices=MediaKind, blank=True)
+    state = models.CharField(max_length=10, choices=MediaState, default=MediaState.PROCESSING)
     refusal = models.CharField(max_length=40, blank=True)
     folder = models.CharField(max_length=48, unique=True, default=secret_folder, editable=False)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
@@ -72,7 +72,7 @@ class Rendition(models.Model):
     `image.dcm`, `page-01.jpg` …); `storage_key` is its unguessable place in the storage; `size` in bytes.
     """
 
-    medium = models.ForeignKey(Medium, models.CASCADE, related_name="renditions")
+    medium = models.ForeignKey(MediaFile, models.CASCADE, related_name="renditions")
     name = models.CharField(max_length=40)
     storage_key = models.CharField(max_length=200, unique=True)
     media_type = models.CharField(max_length=60)
@@ -87,10 +87,10 @@ class Rendition(models.Model):
         return f"{self.medium_id}/{self.name}"
 
 
-class MediumView(models.Model):
+class MediaAccess(models.Model):
     """Somebody was sent this rendition. Rows are added, never changed."""
 
-    medium = models.ForeignKey(Medium, models.PROTECT, related_name="views")
+    medium = models.ForeignKey(MediaFile, models.PROTECT, related_name="views")
     name = models.CharField(max_length=40)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="media_views")
     at = models.DateTimeField(default=now, editable=False)

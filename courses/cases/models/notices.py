@@ -8,7 +8,7 @@ from courses.cases.models.cases import Case
 from shared.clock import now
 
 
-class Rhythm(models.TextChoices):
+class MailFrequency(models.TextChoices):
     AT_ONCE = "at_once", _("Each one at once")
     DAILY = "daily", _("Gathered, once a day")
 
@@ -17,7 +17,7 @@ class NoticePreference(models.Model):
     """Nobody without a row is `AT_ONCE` by choice; it is what they get. What is urgent never waits for the digest."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preference")
-    rhythm = models.CharField(_("mail about cases"), max_length=8, choices=Rhythm, default=Rhythm.AT_ONCE)
+    rhythm = models.CharField(_("mail about cases"), max_length=8, choices=MailFrequency, default=MailFrequency.AT_ONCE)
     digest_sent_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ class ReviewStatus(models.TextChoices):
     UNDER_REVIEW = "under_review", _("under review")
     APPROVED = "approved", _("approved")
     SENT_BACK = "sent_back", _("sent back")
-    RETURNED = "returned", _("given back")
+    HANDED_OVER = "handed_over", _("given back")
 
 
 class ReferralAdvice(models.TextChoices):
@@ -56,7 +56,7 @@ class CaseReview(models.Model):
         indexes = [models.Index(fields=["mentor", "status"], name="review_by_mentor")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "mentor"], condition=~Q(status="returned"), name="review_once_per_mentor"
+                fields=["case", "mentor"], condition=~Q(status="handed_over"), name="review_once_per_mentor"
             )
         ]
 
@@ -70,7 +70,7 @@ class Strength(models.TextChoices):
     AGAINST = "against", _("Do not do this")
 
 
-class Done(models.TextChoices):
+class Adherence(models.TextChoices):
     YES = "yes", _("Done")
     PARTLY = "partly", _("Done in part")
     NO = "no", _("Not done")
@@ -84,7 +84,7 @@ class Recommendation(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(_("recommendation"))
     strength = models.CharField(_("strength"), max_length=12, choices=Strength, default=Strength.STRONG)
-    done = models.CharField(_("done"), max_length=8, choices=Done, blank=True)
+    done = models.CharField(_("done"), max_length=8, choices=Adherence, blank=True)
     done_why = models.TextField(_("why"), blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 

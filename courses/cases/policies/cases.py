@@ -16,13 +16,13 @@ from courses.cases.models import (
     CaseReview,
     CaseStatus,
     ConsentScope,
-    Medium,
-    MediumKind,
-    MediumState,
+    MediaFile,
+    MediaKind,
+    MediaState,
     ReviewStatus,
 )
 from courses.cases.rules import consents
-from courses.programme.models import Channel, Course, EnrolmentStatus, TeamMember, TeamRole
+from courses.programme.models import Course, EnrolmentStatus, Participation, TeamMember, TeamRole
 from courses.programme.models.enrolments import Enrolment
 from shared.clock import now
 
@@ -31,7 +31,7 @@ _CLOSED_TO_MENTORS = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
 _OPEN_TO_TAKE = (CaseStatus.WAITING, CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
 
 
-class Standing(StrEnum):
+class Relation(StrEnum):
     AUTHOR = "author"
     REVIEWER = "reviewer"  # a mentor the case was given to, or who took it
     COURSE_MENTOR = "course_mentor"
@@ -39,24 +39,24 @@ class Standing(StrEnum):
     COORDINATOR = "coordinator"
 
 
-Standings = frozenset[Standing]
+Relations = frozenset[Relation]
 
 
-def standings(person: Visitor, case: Case) -> Standings:
+def relations_of(person: Visitor, case: Case) -> Relations:
     """How the person stands to the case. At most three queries; ask once and pass it on."""
     if not isinstance(person, Person) or not person.is_active:
         return frozenset()
     found = set()
     if case.author_id == person.pk:
-        found.add(Standing.AUTHOR)
+        found.add(Relation.AUTHOR)
     if may_plan(person):
-        found.add(Standing.COORDINATOR)
-    if CaseReview.objects.filter(case=case, mentor=person).exclude(status=ReviewStatus.RETURNED).exists():
-        found.add(Standing.REVIEWER)
+        found.add(Relation.COORDINATOR)
+    if CaseReview.objects.filter(case=case, mentor=person).exclude(status=ReviewStatus.HANDED_OVER).exists():
+        found.add(Relation.REVIEWER)
     if case.course_id and is_mentor_of(person, case.course_id):
-        found.add(Standing.COURSE_MENTOR)
+        found.add(Relation.COURSE_MENTOR)
     if case.course_id and is_trainee_of(person, case.course_id):
-        found.add(Standing.TRAINEE)
+        found.add(Relation.TRAINEE)
     return frozenset(found)
 
 
@@ -69,7 +69,7 @@ def is_mentor_of(person: Person, course: Course | int) -> bool:
 def is_trainee_of(person: Person, course: Course | int) -> bool:
     """Has a confirmed place in the operating room of one of the course's sessions. One query."""
     places = Enrolment.objects.filter(
-        session__course=course, person=person, status=EnrolmentStatus.CONFIRMED, channel=Channel.OR
+        session__course=course, person=person, status=EnrolmentStatus.CONFIRMED, channel=Participation.OR
     )
     return person.is_active and places.exists()
 
@@ -78,7 +78,7 @@ def may_write_case(person: Visitor) -> bool:
     """Begin a draft: everybody who belongs to some course as trainee or mentor, and coordinators. Two queries."""
     if not isinstance(person, Person) or not person.is_active:
         return False
-    places = Enrolment.objects.filter(person=person, status=EnrolmentStatus.CONFIRMED, channel=Channel.OR)
+    places = Enrolment.objects.filter(person=person, status=EnrolmentStatus.CONFIRMED, channel=Participation.OR)
     team = TeamMember.objects.filter(person=person, role__in=MENTOR_ROLES)
     return person.is_coordinator or places.exists() or team.exists()
 
@@ -94,16 +94,16 @@ def may_edit_case(person: Visitor, case: Case) -> bool:
     return isinstance(person, Person) and person.is_active and case.author_id == person.pk and is_open
 
 
-def may_see_case(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+def may_see_case(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
     """The author always; coordinators and mentors from the submission on; trainees only released teaching cases."""
-    held = standings(person, case) if standing is None else standing
-    if Standing.AUTHOR in held:
+    held = relations_of(person, case) if relations is None else relations
+    if Relation.AUTHOR in held:
         return True
     if case.status in _CLOSED_TO_MENTORS:
         return False
-    if held & {Standing.COORDINATOR, Standing.REVIEWER, Standing.COURSE_MENTOR}:
+    if held & {Relation.COORDINATOR, Relation.REVIEWER, Relation.COURSE_MENTOR}:
         return True
-    return Standing.TRAINEE in held and is_taught(case)
+    return Relation.TRAINEE in held and is_taught(case)
 
 
 def is_taught(case: Case) -> bool:
@@ -113,39 +113,41 @@ def is_taught(case: Case) -> bool:
 
 def allows(case: Case, scope: ConsentScope, on: date | None = None) -> bool:
     """The case's consent stands on that day (UTC, today unless told) and covers this use."""
-    return has_standing_consent(case, on) and case.consent is not None and scope in case.consent.scopes
+    return has_valid_consent(case, on) and case.consent is not None and scope in case.consent.scopes
 
 
-def has_standing_consent(case: Case, on: date | None = None) -> bool:
+def has_valid_consent(case: Case, on: date | None = None) -> bool:
     """Neither missing nor revoked nor past its last day (UTC, today unless told)."""
     consent, day = case.consent, on or now().date()
-    return consent is not None and consents.stands(is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day)
+    return consent is not None and consents.is_valid(
+        is_revoked=consent.is_revoked, expires_on=consent.expires_on, on=day
+    )
 
 
-def may_see_medium(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:
+def may_see_medium(person: Visitor, medium: MediaFile, relations: Relations | None = None) -> bool:
     """Whoever sees the case, while the consent stands. Before its release a medium is for the author and for those who
     may release it; a withdrawn consent closes it to everybody at once.
     """
     case = medium.case
-    if medium.state != MediumState.READY or not allows(case, ConsentScope.CASE_REVIEW) or not _covers(case, medium):
+    if medium.state != MediaState.READY or not allows(case, ConsentScope.CASE_REVIEW) or not _covers(case, medium):
         return _is_own_unsent(person, medium)
-    held = standings(person, case) if standing is None else standing
+    held = relations_of(person, case) if relations is None else relations
     if not may_see_case(person, case, held):
         return False
     if medium.released_at is None:
-        return Standing.AUTHOR in held or bool(held & {Standing.COORDINATOR, Standing.COURSE_MENTOR})
+        return Relation.AUTHOR in held or bool(held & {Relation.COORDINATOR, Relation.COURSE_MENTOR})
     return True
 
 
-def _covers(case: Case, medium: Medium) -> bool:
-    return allows(case, ConsentScope.RECORDING if medium.kind == MediumKind.VIDEO else ConsentScope.STILLS)
+def _covers(case: Case, medium: MediaFile) -> bool:
+    return allows(case, ConsentScope.RECORDING if medium.kind == MediaKind.VIDEO else ConsentScope.STILLS)
 
 
-def _is_own_unsent(person: Visitor, medium: Medium) -> bool:
+def _is_own_unsent(person: Visitor, medium: MediaFile) -> bool:
     """The author looks over a ready medium of an unsent case whose consent is not written down yet."""
     case = medium.case
-    is_void = case.consent is not None and not has_standing_consent(case)
-    return medium.state == MediumState.READY and not is_void and may_edit_case(person, case)
+    is_void = case.consent is not None and not has_valid_consent(case)
+    return medium.state == MediaState.READY and not is_void and may_edit_case(person, case)
 
 
 def may_see_views(person: Visitor, case: Case) -> bool:
@@ -153,10 +155,10 @@ def may_see_views(person: Visitor, case: Case) -> bool:
     return isinstance(person, Person) and (case.author_id == person.pk or may_plan(person))
 
 
-def may_release(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+def may_release(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
     """Who uploads does not release: coordinators and the course's mentors, never the author."""
-    held = standings(person, case) if standing is None else standing
-    return Standing.AUTHOR not in held and bool(held & {Standing.COORDINATOR, Standing.COURSE_MENTOR})
+    held = relations_of(person, case) if relations is None else relations
+    return Relation.AUTHOR not in held and bool(held & {Relation.COORDINATOR, Relation.COURSE_MENTOR})
 
 
 def may_revoke_consent(person: Visitor, case: Case) -> bool:
@@ -212,21 +214,21 @@ def may_see_review(person: Visitor, review: CaseReview) -> bool:
     return review.status == ReviewStatus.APPROVED and may_see_case(person, review.case)
 
 
-def may_discuss(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+def may_discuss(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
     """Write in the discussion of a released case: everybody who sees it, but for trainees, who read."""
-    held = standings(person, case) if standing is None else standing
-    return case.released_at is not None and may_see_case(person, case, held) and held != {Standing.TRAINEE}
+    held = relations_of(person, case) if relations is None else relations
+    return case.released_at is not None and may_see_case(person, case, held) and held != {Relation.TRAINEE}
 
 
-def may_ask_clarifying(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+def may_ask_clarifying(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
     """Ask a clarifying question: the mentors the case was given to."""
-    held = standings(person, case) if standing is None else standing
-    return Standing.REVIEWER in held and case.status in (CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
+    held = relations_of(person, case) if relations is None else relations
+    return Relation.REVIEWER in held and case.status in (CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
 
 
-def may_mark(person: Visitor, medium: Medium, standing: Standings | None = None) -> bool:
+def may_mark(person: Visitor, medium: MediaFile, relations: Relations | None = None) -> bool:
     """Draw on a picture: whoever sees it and may write about the case, and its author while it is unsent."""
-    held = standings(person, medium.case) if standing is None else standing
+    held = relations_of(person, medium.case) if relations is None else relations
     if not may_see_medium(person, medium, held):
         return False
     return may_edit_case(person, medium.case) or may_discuss(person, medium.case, held)
@@ -237,12 +239,12 @@ def may_record_outcome(person: Visitor, case: Case) -> bool:
     return may_see_views(person, case) and case.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
 
 
-def may_teach(person: Visitor, case: Case, standing: Standings | None = None) -> bool:
+def may_teach(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
     """Open a released case to the course's trainees, and close it again: the course's mentors and coordinators; the
     author of a teaching case too, once somebody else released it.
     """
-    held = standings(person, case) if standing is None else standing
+    held = relations_of(person, case) if relations is None else relations
     if case.released_at is None or not allows(case, ConsentScope.TEACHING_REUSE):
         return False
-    is_own = case.kind == CaseKind.TEACHING and Standing.AUTHOR in held
-    return is_own or bool(held & {Standing.COURSE_MENTOR, Standing.COORDINATOR})
+    is_own = case.kind == CaseKind.TEACHING and Relation.AUTHOR in held
+    return is_own or bool(held & {Relation.COURSE_MENTOR, Relation.COORDINATOR})

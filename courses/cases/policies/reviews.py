@@ -3,7 +3,7 @@
 from accounts.models import Person
 from accounts.policies import Visitor
 from courses.cases.models import Case, CaseReview, CaseStatus, Recommendation, ReviewStatus
-from courses.cases.policies.cases import Standing, Standings, may_record_outcome, may_review
+from courses.cases.policies.cases import Relation, Relations, may_record_outcome, may_review
 
 _HIDDEN = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN, CaseStatus.CLOSED)
 _OPEN = (CaseStatus.WAITING, CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
@@ -25,17 +25,17 @@ def may_confirm_summary(person: Visitor, review: CaseReview) -> bool:
     return is_author and review.status == ReviewStatus.UNDER_REVIEW and review.summary_asked_at is not None
 
 
-def may_see_mentors(standing: Standings) -> bool:
+def may_see_mentors(relations: Relations) -> bool:
     """Who has the case: everybody to do with it but the course's trainees."""
-    return bool(standing - {Standing.TRAINEE})
+    return bool(relations - {Relation.TRAINEE})
 
 
-def may_see_discussion(case: Case, standing: Standings) -> bool:
+def may_see_discussion(case: Case, relations: Relations) -> bool:
     """Everybody to do with a case that was sent, but the course's trainees, who learn from the answer."""
-    return bool(standing - {Standing.TRAINEE}) and case.status not in (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
+    return bool(relations - {Relation.TRAINEE}) and case.status not in (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
 
 
-def may_say_done(person: Visitor, recommendation: Recommendation) -> bool:
+def may_record_adherence(person: Visitor, recommendation: Recommendation) -> bool:
     """Say whether an approved recommendation was followed: the author, and coordinators."""
     review = recommendation.review
     return review.status == ReviewStatus.APPROVED and may_record_outcome(person, review.case)

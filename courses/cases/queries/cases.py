@@ -11,7 +11,7 @@ from accounts.models import Person
 from courses.cases.models import Case, CaseStatus
 from courses.cases.policies.cases import MENTOR_ROLES
 from courses.cases.queries import visible_cases as visible
-from courses.programme.models import Channel, Course, EnrolmentStatus
+from courses.programme.models import Course, EnrolmentStatus, Participation
 
 PER_PAGE: Final = 25
 _UNSENT = (CaseStatus.DRAFT, CaseStatus.SENT_BACK)
@@ -43,7 +43,7 @@ def courses_for(person: Person) -> list[Course]:
     places = Course.objects.filter(
         sessions__enrolments__person=person,
         sessions__enrolments__status=EnrolmentStatus.CONFIRMED,
-        sessions__enrolments__channel=Channel.OR,
+        sessions__enrolments__channel=Participation.OR,
     )
     own = Q(pk__in=places.values("pk")) | Q(pk__in=_mentored(person).values("pk"))
     return list(Course.objects.filter(own).order_by("title", "id"))

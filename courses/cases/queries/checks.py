@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from courses.cases.models import Case, CaseKind, Medium, MediumState
-from courses.cases.policies.cases import has_standing_consent
+from courses.cases.models import Case, CaseKind, MediaFile, MediaState
+from courses.cases.policies.cases import has_valid_consent
 from courses.cases.queries import identifiers
 from courses.cases.queries.identifiers import Looked
 from courses.cases.rules import cases, consents
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Item:
     """One medium; `problem` is an error code, empty when it is fit to be shown."""
 
-    medium: Medium
+    medium: MediaFile
     problem: str
 
 
@@ -62,9 +62,9 @@ def labelled(names: Iterable[str]) -> list[tuple[str, "_StrOrPromise"]]:
     return [(name, Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
 
 
-def media_of(case: Case) -> list[Medium]:
+def media_of(case: Case) -> list[MediaFile]:
     """Everything that was not taken out again. One query."""
-    return list(case.media.exclude(state=MediumState.REMOVED))
+    return list(case.media.exclude(state=MediaState.REMOVED))
 
 
 def of(case: Case) -> Check:
@@ -79,16 +79,16 @@ def of(case: Case) -> Check:
     )
 
 
-def consent_problems(case: Case, media: Iterable[Medium]) -> tuple[str, ...]:
+def consent_problems(case: Case, media: Iterable[MediaFile]) -> tuple[str, ...]:
     """Error codes of what is wrong with the case's consent for these media."""
     consent = case.consent
     if consent is None:
         return ("consent.missing",)
     if consent.is_revoked:
         return ("consent.revoked",)
-    if not has_standing_consent(case):
+    if not has_valid_consent(case):
         return ("consent.expired",)
-    kinds = {medium.kind for medium in media if medium.state == MediumState.READY}
+    kinds = {medium.kind for medium in media if medium.state == MediaState.READY}
     return consents.problems(
         relation=consent.relation,
         assent=consent.assent,
@@ -98,9 +98,9 @@ def consent_problems(case: Case, media: Iterable[Medium]) -> tuple[str, ...]:
     )
 
 
-def _problem(medium: Medium) -> str:
-    if medium.state == MediumState.PROCESSING:
+def _problem(medium: MediaFile) -> str:
+    if medium.state == MediaState.PROCESSING:
         return "case.media_processing"
-    if medium.state == MediumState.REFUSED:
+    if medium.state == MediaState.REFUSED:
         return "case.media_refused"
     return "" if medium.checked_at else "case.media_unchecked"

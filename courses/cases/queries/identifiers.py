@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.cases.models import Case, Medium
+from courses.cases.models import Case, MediaFile
 from courses.identifiers import find
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Looked:
     found: tuple[Found, ...]
 
 
-def look(case: Case, media: Iterable[Medium]) -> list[Looked]:
+def look(case: Case, media: Iterable[MediaFile]) -> list[Looked]:
     """Every text of the case that is not empty, in the order of the form, then the captions. No query."""
     texts = [(name, Case._meta.get_field(name).verbose_name, getattr(case, name)) for name in SEARCHED]  # type: ignore[union-attr]
     texts += [(f"caption-{medium.public_id}", _("caption"), medium.caption) for medium in media]

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.cases.models import Case, Notice, NoticeKind, Remark, ReviewStatus, Rhythm
+from courses.cases.models import Case, MailFrequency, Notice, NoticeKind, Remark, ReviewStatus
 from courses.cases.policies.cases import MENTOR_ROLES
 
 RECENT = 30  # notices on the page of preferences
@@ -25,7 +25,7 @@ def course_mentors(case: Case) -> QuerySet[Person]:
 
 def reviewers(case: Case) -> QuerySet[Person]:
     """The mentors who have the case, or answered it."""
-    held = Q(case_reviews__case=case) & ~Q(case_reviews__status=ReviewStatus.RETURNED)
+    held = Q(case_reviews__case=case) & ~Q(case_reviews__status=ReviewStatus.HANDED_OVER)
     return Person.objects.filter(held, is_active=True).distinct()
 
 
@@ -57,7 +57,7 @@ def place(notice: Notice) -> str:
 def rhythm_of(person: Person) -> str:
     """At once or gathered. At most one query; none where the preference came with the person."""
     preference = getattr(person, "notice_preference", None)
-    return preference.rhythm if preference else Rhythm.AT_ONCE
+    return preference.rhythm if preference else MailFrequency.AT_ONCE
 
 
 def recent(person: Person) -> QuerySet[Notice]:

@@ -88,7 +88,7 @@ def ordered(cases: QuerySet[Case], at: datetime, section: Section | None = None)
 
 def rows(pks: list[int], at: datetime) -> list[Row]:
     """These cases, in this order, with course, author and who has them. Two queries, none for nothing."""
-    held = CaseReview.objects.exclude(status=ReviewStatus.RETURNED).select_related("mentor")
+    held = CaseReview.objects.exclude(status=ReviewStatus.HANDED_OVER).select_related("mentor")
     cases = Case.objects.select_related("course", "author").prefetch_related(Prefetch("reviews", queryset=held))
     found = cases.defer("history", "exam", "labs", "imaging", "treatment", "options_considered").in_bulk(pks)
     return [_row(found[pk], at) for pk in pks if pk in found]

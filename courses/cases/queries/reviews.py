@@ -37,7 +37,7 @@ def find_recommendation(recommendation: str) -> Recommendation | None:
 def of(case: Case) -> list[CaseReview]:
     """Those not given back, the oldest first, each with its mentor and recommendations. Two queries."""
     written = Prefetch("recommendations", queryset=Recommendation.objects.order_by("position", "id"))
-    reviews = CaseReview.objects.filter(case=case).exclude(status=ReviewStatus.RETURNED)
+    reviews = CaseReview.objects.filter(case=case).exclude(status=ReviewStatus.HANDED_OVER)
     return list(reviews.select_related("mentor").prefetch_related(written))
 
 
@@ -52,7 +52,7 @@ def candidates(case: Case, reviews: Iterable[CaseReview]) -> list[Candidate]:
 
 def open_questions(case: Case) -> QuerySet[Remark]:
     """Clarifying questions without an answer, of mentors who still have the case."""
-    holds = CaseReview.objects.filter(case=case, mentor=OuterRef("author")).exclude(status=ReviewStatus.RETURNED)
+    holds = CaseReview.objects.filter(case=case, mentor=OuterRef("author")).exclude(status=ReviewStatus.HANDED_OVER)
     asked = Remark.objects.filter(case=case, kind=RemarkKind.CLARIFYING, answered_at=None)
     return asked.filter(Exists(holds))
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from accounts.models import Person
 from courses.cases.models import Case, CaseStatus, Consent, ConsentScope, ReviewStatus
 from courses.cases.policies.cases import MENTOR_ROLES
-from courses.programme.models import Channel, Course, EnrolmentStatus
+from courses.programme.models import Course, EnrolmentStatus, Participation
 
 _CLOSED_TO_OTHERS = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
 
@@ -21,7 +21,7 @@ def cases_of(person: Person, on: date) -> QuerySet[Case]:
         return Case.objects.filter(Q(author=person) | ~Q(status__in=_CLOSED_TO_OTHERS))
     sent = ~Q(status__in=_CLOSED_TO_OTHERS)
     mentored = Course.objects.filter(sessions__team__person=person, sessions__team__role__in=MENTOR_ROLES)
-    reviewed = Case.objects.filter(Q(reviews__mentor=person) & ~Q(reviews__status=ReviewStatus.RETURNED))
+    reviewed = Case.objects.filter(Q(reviews__mentor=person) & ~Q(reviews__status=ReviewStatus.HANDED_OVER))
     return Case.objects.filter(
         Q(author=person)
         | sent & (Q(course__in=mentored) | Q(pk__in=reviewed.values("pk")))
@@ -33,7 +33,7 @@ def _taught(person: Person, on: date) -> Q:
     places = Course.objects.filter(
         sessions__enrolments__person=person,
         sessions__enrolments__status=EnrolmentStatus.CONFIRMED,
-        sessions__enrolments__channel=Channel.OR,
+        sessions__enrolments__channel=Participation.OR,
     )
     still = Q(consent__expires_on=None) | Q(consent__expires_on__gte=on)
     # SQLite has no "contains" for a list, but both databases can read it as text.

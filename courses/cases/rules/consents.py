@@ -33,7 +33,7 @@ def scopes_needed(media_kinds: Iterable[str], is_teaching: bool) -> tuple[str, .
     return (*needed, "teaching_reuse") if is_teaching else tuple(needed)
 
 
-def stands(*, is_revoked: bool, expires_on: date | None, on: date) -> bool:
+def is_valid(*, is_revoked: bool, expires_on: date | None, on: date) -> bool:
     """Whether it may be relied upon that day; its last day counts in."""
     return not is_revoked and (expires_on is None or on <= expires_on)
 
@@ -50,7 +50,7 @@ def date_problem(*, taken_on: date, expires_on: date | None, on: date) -> str | 
 def problems(
     *, relation: str, assent: bool | None, scopes: Iterable[str], age_band: str, needed: Iterable[str]
 ) -> tuple[str, ...]:
-    """Error codes of what keeps a standing consent from carrying a case; empty when it carries it."""
+    """Error codes of what keeps a relations consent from carrying a case; empty when it carries it."""
     given, found = set(scopes), []
     if age_band and relation not in who_may_agree(age_band):
         found.append("consent.wrong_person")

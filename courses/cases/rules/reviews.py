@@ -49,10 +49,10 @@ def after(act: Act, mentor: Mentor, *, case: str, reviews: Mapping[Mentor, str])
         _allow(case in AT_WORK and own == "under_review")
         now[mentor] = "approved"
     moves = case in AT_WORK | OPEN_TO_TAKE
-    return (standing(now.values()) if moves else case), now
+    return (case_status(now.values()) if moves else case), now
 
 
-def standing(reviews: Iterable[str]) -> str:
+def case_status(reviews: Iterable[str]) -> str:
     """The status of a released case whose reviews stand so: that of the one which is farthest."""
     held = set(reviews)
     return next((status for status in ("approved", "under_review", "assigned") if status in held), "waiting")

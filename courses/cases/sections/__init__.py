@@ -1,1 +1,1 @@
-"""The parts of a case's page, each told by its own nouns: `context(person, case, standing)` feeds one template."""
+"""The parts of a case's page, each told by its own nouns: `context(person, case, relations)` feeds one template."""

@@ -7,21 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from courses.cases.forms.discussions import RemarkForm
 from courses.cases.models import Case, RemarkKind
-from courses.cases.policies.cases import Standings, may_ask_clarifying, may_discuss
+from courses.cases.policies.cases import Relations, may_ask_clarifying, may_discuss
 from courses.cases.policies.reviews import may_see_discussion
 from courses.cases.queries import discussions
 
 
 def context(
-    person: Person, case: Case, standing: Standings, *, typed: RemarkForm | None = None, back: str = ""
+    person: Person, case: Case, relations: Relations, *, typed: RemarkForm | None = None, back: str = ""
 ) -> dict[str, Any]:
     """For `cases/_discussion.html`. `typed` is a form that was refused: it takes the place of the one like it.
     `back`: the name of the page that shows it, where not the case's own. One query.
     """
-    if not may_see_discussion(case, standing):
+    if not may_see_discussion(case, relations):
         return {"discussion": None}
-    may_write = may_discuss(person, case, standing)
-    asks = may_ask_clarifying(person, case, standing)
+    may_write = may_discuss(person, case, relations)
+    asks = may_ask_clarifying(person, case, relations)
     parent = typed["parent"].value() if typed else None
     return {
         "discussion": {

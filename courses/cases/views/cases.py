@@ -42,8 +42,8 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
 @for_people
 def show(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     kept = found(cases.find(case))
-    standing = policies.standings(person, kept)
-    if not policies.may_see_case(person, kept, standing):
+    relations = policies.relations_of(person, kept)
+    if not policies.may_see_case(person, kept, relations):
         raise Http404
     context = {
         "case": kept,
@@ -51,13 +51,13 @@ def show(request: HttpRequest, person: Person, case: str) -> HttpResponse:
         "is_author": kept.author_id == person.pk,
         "may_edit": policies.may_edit_case(person, kept),
         "may_withdraw": policies.may_withdraw_case(person, kept) and not kept.approved_at and not kept.closed_at,
-        "may_release": kept.status == CaseStatus.SUBMITTED and policies.may_release(person, kept, standing),
-        "may_teach": policies.may_teach(person, kept, standing),
+        "may_release": kept.status == CaseStatus.SUBMITTED and policies.may_release(person, kept, relations),
+        "may_teach": policies.may_teach(person, kept, relations),
         "may_write_consent": policies.may_write_consent(person, kept),
         "may_revoke": policies.may_revoke_consent(person, kept) and kept.consent and not kept.consent.is_revoked,
-        "consent_stands": policies.has_standing_consent(kept),
+        "consent_stands": policies.has_valid_consent(kept),
     }
-    return render(request, "cases/case.html", context | sections.context("case", person, kept, standing))
+    return render(request, "cases/case.html", context | sections.context("case", person, kept, relations))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

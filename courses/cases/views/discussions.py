@@ -11,7 +11,7 @@ from accounts.models import Person
 from courses.cases.actions import discussions as actions
 from courses.cases.forms.discussions import RemarkForm
 from courses.cases.models import Case, CaseReview, RemarkKind
-from courses.cases.policies.cases import Standings, may_discuss
+from courses.cases.policies.cases import Relations, may_discuss
 from courses.cases.policies.reviews import may_see_discussion
 from courses.cases.queries import discussions
 from courses.cases.queries import reviews as case_reviews
@@ -26,16 +26,16 @@ from web.refusals import blame
 @for_people
 def show(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     """A POST adds a remark; `back=review` leads back to the writer's own review."""
-    kept, standing = case_for(person, case)
-    if not may_see_discussion(kept, standing):
+    kept, relations = case_for(person, case)
+    if not may_see_discussion(kept, relations):
         raise Http404
     if request.method != "POST":
-        return _page(request, person, kept, standing)
-    if not may_discuss(person, kept, standing):
+        return _page(request, person, kept, relations)
+    if not may_discuss(person, kept, relations):
         raise PermissionDenied
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, kept, standing, form)
+        return _page(request, person, kept, relations, form)
     data = form.cleaned_data
     parent = discussions.find(kept, data["parent"]) if data["parent"] else None
     if data["parent"] and parent is None:
@@ -54,9 +54,9 @@ def show(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     except DomainError as error:
         form.asks_clearance = error.code.endswith(".identifiers")
         blame(form, error)
-        return _page(request, person, kept, standing, form)
+        return _page(request, person, kept, relations, form)
     if HtmxDetails(request):
-        return _page(request, person, kept, standing, new=remark.public_id)
+        return _page(request, person, kept, relations, new=remark.public_id)
     own = _own_review(person, kept) if request.POST.get("back") == "review" else None
     if own:
         return redirect("courses:review-write", case=kept.public_id, review=own.public_id)
@@ -67,13 +67,13 @@ def _page(
     request: HttpRequest,
     person: Person,
     case: Case,
-    standing: Standings,
+    relations: Relations,
     typed: RemarkForm | None = None,
     new: str = "",
 ) -> HttpResponse:
     """`new` is the remark just written, which takes the focus."""
     back = request.POST.get("back", "")
-    context = {"case": case, "new": new} | section.context(person, case, standing, typed=typed, back=back)
+    context = {"case": case, "new": new} | section.context(person, case, relations, typed=typed, back=back)
     template = "_discussion" if HtmxDetails(request) else "discussion"
     return render(request, f"cases/{template}.html", context)
 

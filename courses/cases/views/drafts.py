@@ -147,7 +147,7 @@ def _page(request: HttpRequest, person: Person, case: Case, form: CaseForm) -> H
         "config": config(person, case),
     }
     if case.pk:
-        context |= sections.context("case", person, case, policies.standings(person, case), only={"media"})
+        context |= sections.context("case", person, case, policies.relations_of(person, case), only={"media"})
     return render(request, "cases/case_form.html", context)
 
 

@@ -6,28 +6,28 @@ from django.urls import reverse
 from accounts.access import found
 from accounts.models import Person
 from courses.cases.models import Case, CaseReview
-from courses.cases.policies.cases import Standings, may_see_case, standings
+from courses.cases.policies.cases import Relations, may_see_case, relations_of
 from courses.cases.queries import cases
 from courses.cases.queries import reviews as case_reviews
 
 
-def case_for(person: Person, public_id: str) -> tuple[Case, Standings]:
+def case_for(person: Person, public_id: str) -> tuple[Case, Relations]:
     """The case and how the person stands to it; 404 for who may not see it."""
     case = found(cases.find(public_id))
-    standing = standings(person, case)
-    if not may_see_case(person, case, standing):
+    relations = relations_of(person, case)
+    if not may_see_case(person, case, relations):
         raise Http404
-    return case, standing
+    return case, relations
 
 
-def review_for(person: Person, case_id: str, review_id: str) -> tuple[CaseReview, Standings]:
+def review_for(person: Person, case_id: str, review_id: str) -> tuple[CaseReview, Relations]:
     """A review of this case and how the person stands to the case; 404 for who may not see the case."""
-    case, standing = case_for(person, case_id)
+    case, relations = case_for(person, case_id)
     review = found(case_reviews.find(review_id))
     if review.case_id != case.pk:
         raise Http404
     review.case = case
-    return review, standing
+    return review, relations
 
 
 def to_case(case: Case, anchor: str = "reviews") -> HttpResponse:

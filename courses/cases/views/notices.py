@@ -11,7 +11,7 @@ from accounts.models import Person
 from courses.cases.actions import notices as actions
 from courses.cases.actions.notice_mails import WORDS
 from courses.cases.forms.notices import RhythmForm
-from courses.cases.models import Rhythm
+from courses.cases.models import MailFrequency
 from courses.cases.queries import notices
 
 
@@ -20,7 +20,7 @@ from courses.cases.queries import notices
 def preferences(request: HttpRequest, person: Person) -> HttpResponse:
     form = RhythmForm(request.POST if request.method == "POST" else None, initial={"rhythm": notices.rhythm_of(person)})
     if request.method == "POST" and form.is_valid():
-        actions.choose(by=person, rhythm=Rhythm(form.cleaned_data["rhythm"]))
+        actions.choose(by=person, rhythm=MailFrequency(form.cleaned_data["rhythm"]))
         messages.success(request, _("Saved."))
         return redirect("courses:notice-preferences")
     told = [

@@ -65,7 +65,7 @@ def _for_releaser(case: str, person: Person) -> Case:
 
 def _page(request: HttpRequest, person: Person, case: Case, problem: str = "") -> HttpResponse:
     checked = checks.of(case)
-    shown = sections.context("case", person, case, policies.standings(person, case), only={"media"}).get("media", [])
+    shown = sections.context("case", person, case, policies.relations_of(person, case), only={"media"}).get("media", [])
     looks = {each["medium"].pk: each for each in shown}
     context = {
         "case": case,

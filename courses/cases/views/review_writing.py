@@ -15,10 +15,10 @@ from courses.cases.actions import recommendations as actions
 from courses.cases.actions import reviews as case_reviews
 from courses.cases.actions import summaries
 from courses.cases.actions.recommendations import Conflict
-from courses.cases.forms.reviews import DoneForm, Writing
-from courses.cases.models import CaseReview, Done, ReviewStatus
-from courses.cases.policies.cases import Standings
-from courses.cases.policies.reviews import may_return_to_author, may_say_done, may_write_review
+from courses.cases.forms.reviews import AdherenceForm, Writing
+from courses.cases.models import Adherence, CaseReview, ReviewStatus
+from courses.cases.policies.cases import Relations
+from courses.cases.policies.reviews import may_record_adherence, may_return_to_author, may_write_review
 from courses.cases.queries import reviews as queries
 from courses.cases.sections import discussions
 from courses.cases.views.finding import case_for, review_for, to_case, wants_json
@@ -34,16 +34,16 @@ def write(request: HttpRequest, person: Person, case: str, review: str) -> HttpR
     """The page; a POST saves what was typed. Scripts save as one types and are answered in JSON: `revision` and
     `saved_at`, 409 with `kept` (what the other window saved) for a conflict, 422 for what cannot be kept.
     """
-    kept, standing = _own(person, case, review)
+    kept, relations = _own(person, case, review)
     if not may_write_review(person, kept):
         return _over(request, kept)
     if request.method != "POST":
-        return _page(request, person, standing, kept, Writing(kept))
+        return _page(request, person, relations, kept, Writing(kept))
     writing = Writing(kept, request.POST)
     try:
         kept = _saved(person, kept, writing)
     except DomainError as error:
-        return _refused(request, person, standing, kept, writing, error)
+        return _refused(request, person, relations, kept, writing, error)
     if wants_json(request):
         return JsonResponse({"revision": kept.revision, "saved_at": iso(now())})
     messages.success(request, _("Saved."))
@@ -54,7 +54,7 @@ def write(request: HttpRequest, person: Person, case: str, review: str) -> HttpR
 @for_people
 def ask_summary(request: HttpRequest, person: Person, case: str, review: str) -> HttpResponse:
     """Saves what was typed, then shows the summary to the author."""
-    kept, standing = _own(person, case, review)
+    kept, relations = _own(person, case, review)
     if not may_write_review(person, kept):
         return _over(request, kept)
     writing = Writing(kept, request.POST)
@@ -62,7 +62,7 @@ def ask_summary(request: HttpRequest, person: Person, case: str, review: str) ->
         kept = _saved(person, kept, writing)
         summaries.ask(by=person, review=kept, is_cleared=_is_cleared(writing), at=now())
     except DomainError as error:
-        return _refused(request, person, standing, kept, writing, error)
+        return _refused(request, person, relations, kept, writing, error)
     messages.success(request, _("The author was asked whether your summary is right."))
     return redirect("courses:review-write", case=kept.case.public_id, review=kept.public_id)
 
@@ -71,7 +71,7 @@ def ask_summary(request: HttpRequest, person: Person, case: str, review: str) ->
 @for_people
 def approve(request: HttpRequest, person: Person, case: str, review: str) -> HttpResponse:
     """Saves what was typed, then answers the case."""
-    kept, standing = _own(person, case, review)
+    kept, relations = _own(person, case, review)
     if not may_write_review(person, kept):
         return _over(request, kept)
     writing = Writing(kept, request.POST)
@@ -79,7 +79,7 @@ def approve(request: HttpRequest, person: Person, case: str, review: str) -> Htt
         kept = _saved(person, kept, writing)
         kept = case_reviews.approve(by=person, review=kept, is_cleared=_is_cleared(writing), at=now())
     except DomainError as error:
-        return _refused(request, person, standing, kept, writing, error)
+        return _refused(request, person, relations, kept, writing, error)
     messages.success(request, _("Your answer is with the author. Thank you."))
     return to_case(kept.case, f"review-{kept.public_id}")
 
@@ -92,17 +92,17 @@ def done(request: HttpRequest, person: Person, case: str, recommendation: str) -
     kept = found(queries.find_recommendation(recommendation))
     kept = found(kept if kept.review.case_id == kept_case.pk else None)
     kept.review.case = kept_case
-    if not may_say_done(person, kept):
+    if not may_record_adherence(person, kept):
         raise PermissionDenied
     initial = {"done": kept.done, "why": kept.done_why}
-    form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AdherenceForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.say_done(
+            actions.record_adherence(
                 by=person,
                 recommendation=kept,
-                done=Done(data["done"]),
+                done=Adherence(data["done"]),
                 why=data["why"],
                 is_cleared=data["is_cleared"],
                 at=now(),
@@ -117,12 +117,12 @@ def done(request: HttpRequest, person: Person, case: str, recommendation: str) -
     return render(request, "cases/recommendation_done.html", context)
 
 
-def _own(person: Person, case: str, review: str) -> tuple[CaseReview, Standings]:
+def _own(person: Person, case: str, review: str) -> tuple[CaseReview, Relations]:
     """The person's own review; 403 for those who see the case and do not write this review."""
-    kept, standing = review_for(person, case, review)
+    kept, relations = review_for(person, case, review)
     if kept.mentor_id != person.pk:
         raise PermissionDenied
-    return kept, standing
+    return kept, relations
 
 
 def _over(request: HttpRequest, review: CaseReview) -> HttpResponse:
@@ -148,7 +148,7 @@ def _is_cleared(writing: Writing) -> bool:
 def _refused(
     request: HttpRequest,
     person: Person,
-    standing: Standings,
+    relations: Relations,
     review: CaseReview,
     writing: Writing,
     error: DomainError,
@@ -167,11 +167,11 @@ def _refused(
     writing.form.asks_clearance = error.code.endswith(".identifiers")
     blame(writing.form, error)
     kept = actions.written_in(review) if isinstance(error, Conflict) else None
-    return _page(request, person, standing, review, writing, kept=kept)
+    return _page(request, person, relations, review, writing, kept=kept)
 
 
 def _page(
-    request: HttpRequest, person: Person, standing: Standings, review: CaseReview, writing: Writing, **more: Any
+    request: HttpRequest, person: Person, relations: Relations, review: CaseReview, writing: Writing, **more: Any
 ) -> HttpResponse:
     case, at = review.case, now()
     obstacle = queries.obstacle(review)
@@ -183,7 +183,7 @@ def _page(
         "obstacle": sentence(DomainError(obstacle)) if obstacle else "",
         "due": spans.due(case.due_at, at) if case.due_at else "",
         "may_send_back": may_return_to_author(person, review),
-        **discussions.context(person, case, standing, back="review"),
+        **discussions.context(person, case, relations, back="review"),
         **more,
     }
     return render(request, "cases/review_form.html", context)

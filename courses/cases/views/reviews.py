@@ -75,7 +75,7 @@ def start(request: HttpRequest, person: Person, case: str, review: str) -> HttpR
 def give_back(request: HttpRequest, person: Person, case: str, review: str) -> HttpResponse:
     """Asks why, for the next mentor."""
     kept, _standing = review_for(person, case, review)
-    if kept.mentor_id == person.pk and kept.status == ReviewStatus.RETURNED:
+    if kept.mentor_id == person.pk and kept.status == ReviewStatus.HANDED_OVER:
         return to_case(kept.case)
     if not may_write_review(person, kept):
         raise PermissionDenied

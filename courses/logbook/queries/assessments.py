@@ -11,7 +11,7 @@ from courses.cases.policies.cases import MENTOR_ROLES
 from courses.logbook.models import Instrument, LogbookEntry, Rating, RatingRequest, SelfRatingWaiver
 from courses.logbook.queries.logbooks import told
 from courses.logbook.rules import assessments as rules
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def instrument_for_self(entry: LogbookEntry, code: str) -> Instrument | None:
 
 def raters_for(trainee: Person) -> list[Person]:
     """Whom the trainee may ask: mentors and surgeons of the courses they belong to, by name. One query."""
-    places = Enrolment.objects.filter(person=trainee, channel=Channel.OR, status=EnrolmentStatus.CONFIRMED)
+    places = Enrolment.objects.filter(person=trainee, channel=Participation.OR, status=EnrolmentStatus.CONFIRMED)
     courses = places.values("session__course")
     found = Person.objects.filter(
         team_roles__role__in=MENTOR_ROLES, team_roles__session__course__in=courses, is_active=True

@@ -9,7 +9,7 @@ from accounts.models import Person
 from courses.cases.models import Case, CaseStatus
 from courses.logbook.models import LogbookEntry, Procedure, Result
 from courses.logbook.rules.logbooks import DID, Fact
-from courses.programme.models import Channel, EnrolmentStatus, Session
+from courses.programme.models import EnrolmentStatus, Participation, Session
 
 _SUCCESS = {Result.SUCCESS: True, Result.FAILURE: False}
 
@@ -62,7 +62,9 @@ def operations(trainee: Person, procedure: Procedure) -> list[LogbookEntry]:
 
 def sessions_of(person: Person) -> QuerySet[Session]:
     """Those where the person has a place in the operating room or works, the latest first."""
-    places = Q(enrolments__person=person, enrolments__channel=Channel.OR, enrolments__status=EnrolmentStatus.CONFIRMED)
+    places = Q(
+        enrolments__person=person, enrolments__channel=Participation.OR, enrolments__status=EnrolmentStatus.CONFIRMED
+    )
     return Session.objects.filter(places | Q(team__person=person)).distinct().order_by("-starts_at")
 
 

@@ -8,17 +8,17 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses import identifiers
-from courses.cases.models import Medium, MediumKind
+from courses.cases.models import MediaFile, MediaKind
 from courses.cases.policies.cases import may_mark
-from courses.media.models import MarkLayer
+from courses.media.models import AnnotationLayer
 from courses.media.rules import annotations as marks
 from shared.errors import DomainError
 
 
 @transaction.atomic
 def save(
-    *, by: Person, medium: Medium, frame: int, shapes: object, revision: int, is_looked_over: bool, at: datetime
-) -> MarkLayer:
+    *, by: Person, medium: MediaFile, frame: int, shapes: object, revision: int, is_looked_over: bool, at: datetime
+) -> AnnotationLayer:
     """Put `shapes` (as `rules.marks.read` takes them) in the place of one's own layer of this frame (from 1).
 
     `revision` is the one they were drawn upon, 0 for the first. Idempotent: the same shapes again are no change. New
@@ -27,11 +27,11 @@ def save(
     """
     if not may_mark(by, medium):
         raise DomainError("marks.forbidden")
-    if medium.kind == MediumKind.VIDEO or not 1 <= frame <= medium.frames:
+    if medium.kind == MediaKind.VIDEO or not 1 <= frame <= medium.frames:
         raise DomainError("marks.no_picture")
     drawn = marks.read(shapes)
     told: list[dict[str, Any]] = [shape.as_json() for shape in drawn]
-    layer, is_new = MarkLayer.objects.select_for_update().get_or_create(
+    layer, is_new = AnnotationLayer.objects.select_for_update().get_or_create(
         medium=medium, frame=frame, author=by, defaults={"shapes": told, "saved_at": at}
     )
     if not is_new and layer.shapes == told:

@@ -20,7 +20,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from courses import identifiers
-from courses.cases.models import Medium, MediumState, Rendition
+from courses.cases.models import MediaFile, MediaState, Rendition
 from courses.media.actions import raw_uploads as arrivals
 from courses.media.models import Upload, UploadState
 from courses.media.sanitising import process
@@ -48,7 +48,7 @@ def clean(upload: str, attempt: int = 1) -> None:
     if found is None or found.medium is None:
         return
     try:
-        if found.medium.state == MediumState.PROCESSING:
+        if found.medium.state == MediaState.PROCESSING:
             _make(found, found.medium)
         _finish(found, found.medium)
     except objects.StorageAway as error:
@@ -67,9 +67,9 @@ def again(job: Task[Any, None], of: str, attempt: int) -> None:
     job.using(run_after=now() + timedelta(seconds=DELAYS[attempt - 1])).enqueue(of, attempt + 1)
 
 
-def refuse(medium: Medium, code: str) -> None:
+def refuse(medium: MediaFile, code: str) -> None:
     """Nothing came of the file. The first outcome counts."""
-    Medium.objects.filter(pk=medium.pk, state=MediumState.PROCESSING).update(state=MediumState.REFUSED, refusal=code)
+    MediaFile.objects.filter(pk=medium.pk, state=MediaState.PROCESSING).update(state=MediaState.REFUSED, refusal=code)
 
 
 def give_up(upload: Upload, code: str) -> None:
@@ -81,7 +81,7 @@ def give_up(upload: Upload, code: str) -> None:
         arrivals.delete(upload)
 
 
-def _make(upload: Upload, medium: Medium) -> None:
+def _make(upload: Upload, medium: MediaFile) -> None:
     """Raises what is worth another try: Refused for a full disk or a killed child, StorageAway, DiskFull."""
     with objects.faults(), scratch.folder(PURPOSE) as folder:
         source, out = folder / "source", folder / "out"
@@ -115,7 +115,7 @@ def _window(out: Path, done: Clean) -> dict[str, Any]:
     return asdict(windows.describe(out / main.name))
 
 
-def _keep(medium: Medium, done: Clean, out: Path, shown: dict[str, Any]) -> None:
+def _keep(medium: MediaFile, done: Clean, out: Path, shown: dict[str, Any]) -> None:
     run = f"cases/{medium.folder}/{secrets.token_hex(8)}"
     is_kept = False
     try:
@@ -129,13 +129,13 @@ def _keep(medium: Medium, done: Clean, out: Path, shown: dict[str, Any]) -> None
                 objects.delete_below(run)
 
 
-def _count(medium: Medium, done: Clean, run: str, shown: dict[str, Any]) -> bool:
+def _count(medium: MediaFile, done: Clean, run: str, shown: dict[str, Any]) -> bool:
     """From here on these files are the medium; False when it has come to another end."""
     with transaction.atomic():
-        locked = Medium.objects.select_for_update().get(pk=medium.pk)
-        if locked.state != MediumState.PROCESSING:
+        locked = MediaFile.objects.select_for_update().get(pk=medium.pk)
+        if locked.state != MediaState.PROCESSING:
             return False
-        locked.state, locked.kind = MediumState.READY, done.kind.value
+        locked.state, locked.kind = MediaState.READY, done.kind.value
         locked.removed, locked.burned_in = list(done.removed), done.burned_in
         locked.findings = sorted(identifiers.kinds_in(done.text))  # the text itself is kept nowhere
         locked.width, locked.height, locked.seconds = done.width, done.height, done.seconds
@@ -157,11 +157,11 @@ def _count(medium: Medium, done: Clean, run: str, shown: dict[str, Any]) -> bool
     return True
 
 
-def _finish(upload: Upload, medium: Medium) -> None:
+def _finish(upload: Upload, medium: MediaFile) -> None:
     """The raw upload goes, and what killed runs stored. Raises StorageAway."""
     arrivals.delete(upload)
     medium.refresh_from_db(fields=["state"])
-    is_ready = medium.state == MediumState.READY
+    is_ready = medium.state == MediaState.READY
     counting = medium.renditions.values_list("storage_key", flat=True) if is_ready else ()
     objects.delete_below(f"cases/{medium.folder}", but=frozenset(counting))
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.DONE)

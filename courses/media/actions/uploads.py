@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from accounts.models import Person
-from courses.cases.models import Case, Medium
+from courses.cases.models import Case, MediaFile
 from courses.cases.policies.cases import may_edit_case
 from courses.media.actions import raw_uploads as arrivals
 from courses.media.actions import sanitising as cleaning
@@ -134,9 +134,9 @@ def complete(*, by: Person, upload: Upload, at: datetime) -> Upload:
         if not may_edit_case(by, case):
             raise DomainError("upload.forbidden")
         if _is_open(locked):
-            last = Medium.objects.filter(case=case).aggregate(last=Max("position"))["last"]
+            last = MediaFile.objects.filter(case=case).aggregate(last=Max("position"))["last"]
             position = 0 if last is None else last + 1
-            locked.medium = Medium.objects.create(case=case, uploaded_by=by, position=position, created_at=at)
+            locked.medium = MediaFile.objects.create(case=case, uploaded_by=by, position=position, created_at=at)
             locked.state, locked.completed_at = UploadState.COMPLETE, at
             locked.save(update_fields=["medium", "state", "completed_at"])
             cleaning.clean.enqueue(locked.public_id)

@@ -1,10 +1,10 @@
 """Uploads and annotations."""
 
-from courses.media.models.annotations import MarkLayer
+from courses.media.models.annotations import AnnotationLayer
 from courses.media.models.uploads import Upload, UploadPart, UploadState, UploadWay
 
 __all__ = [
-    "MarkLayer",
+    "AnnotationLayer",
     "Upload",
     "UploadPart",
     "UploadState",

@@ -3,16 +3,16 @@
 from django.conf import settings
 from django.db import models
 
-from courses.cases.models.media import Medium
+from courses.cases.models.media import MediaFile
 from shared.clock import now
 
 
-class MarkLayer(models.Model):
+class AnnotationLayer(models.Model):
     """One person's marks on one frame or page (from 1). `shapes` as in `courses.media.rules.annotations`; `revision`
     grows with every save, so that two windows of one person do not overwrite each other unseen.
     """
 
-    medium = models.ForeignKey(Medium, models.CASCADE, related_name="layers")
+    medium = models.ForeignKey(MediaFile, models.CASCADE, related_name="layers")
     frame = models.PositiveIntegerField(default=1)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mark_layers")
     shapes = models.JSONField(default=list)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models.cases import Case
-from courses.cases.models.media import Medium
+from courses.cases.models.media import MediaFile
 from shared.clock import now
 from shared.ids import public_id
 
@@ -40,7 +40,7 @@ class Upload(models.Model):
     part_bytes = models.PositiveIntegerField()
     storage_key = models.CharField(max_length=200, blank=True)
     multipart_id = models.CharField(max_length=500, blank=True)
-    medium = models.OneToOneField(Medium, models.PROTECT, null=True, blank=True, related_name="upload")
+    medium = models.OneToOneField(MediaFile, models.PROTECT, null=True, blank=True, related_name="upload")
     created_at = models.DateTimeField(default=now, editable=False)
     completed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Person
-from courses.cases.models import Medium
-from courses.media.models import MarkLayer
+from courses.cases.models import MediaFile
+from courses.media.models import AnnotationLayer
 from shared.clock import iso
 
 
@@ -34,15 +34,15 @@ class Layer:
         }
 
 
-def layers(medium: Medium, *, to: Person) -> list[Layer]:
+def layers(medium: MediaFile, *, to: Person) -> list[Layer]:
     """All layers, frame by frame; an emptied one of somebody else is left out, one's own is kept for its revision. One
     query.
     """
-    kept = MarkLayer.objects.filter(medium=medium).select_related("author")
+    kept = AnnotationLayer.objects.filter(medium=medium).select_related("author")
     return [_layer(layer, to) for layer in kept if layer.shapes or layer.author_id == to.pk]
 
 
-def _layer(kept: MarkLayer, to: Person) -> Layer:
+def _layer(kept: AnnotationLayer, to: Person) -> Layer:
     return Layer(
         author=kept.author.full_name,
         author_id=kept.author.public_id,

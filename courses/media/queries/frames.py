@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from courses.cases.models import MediumKind
+from courses.cases.models import MediaKind
 from courses.media.queries.media import File, Item
 
 FIRST_SIDE = 640  # pixels of a scan's frame before somebody asks for more
@@ -42,9 +42,9 @@ class Shown:
 def pages(item: Item) -> list[Page]:
     """A photo's picture or a document's pages in order; none for a scan, whose frames are drawn when asked for."""
     files = {file.name: file for file in item.files}
-    if item.medium.kind == MediumKind.PHOTO:
+    if item.medium.kind == MediaKind.PHOTO:
         return [Page(files["small.jpg"], _larger(files["small.jpg"], files.get("large.jpg")))]
-    if item.medium.kind == MediumKind.VIDEO:
+    if item.medium.kind == MediaKind.VIDEO:
         return [Page(files["poster.jpg"], None)]
     names = sorted(name for name in files if name.startswith("page-") and name.endswith("-small.jpg"))
     return [Page(files[name], _larger(files[name], files.get(name.replace("-small", "")))) for name in names]

@@ -14,8 +14,8 @@ from django.core import signing
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.cases.models import Case, Medium, MediumKind, MediumState, MediumView, Rendition
-from courses.cases.policies.cases import Standings, may_see_medium
+from courses.cases.models import Case, MediaAccess, MediaFile, MediaKind, MediaState, Rendition
+from courses.cases.policies.cases import Relations, may_see_medium
 
 WINDOW: Final = "window"  # what a rendered frame of a scan is called in addresses and in the log
 _SALT: Final = "courses.media"
@@ -43,7 +43,7 @@ class Item:
     `window_url` either, which scans have.
     """
 
-    medium: Medium
+    medium: MediaFile
     files: tuple[File, ...]
     window_url: str | None
 
@@ -85,38 +85,38 @@ class Ticket:
     expires_at: int  # seconds since 1970
 
 
-def find(medium: str) -> Medium | None:
+def find(medium: str) -> MediaFile | None:
     """With its case, course, author and consent at hand. One query."""
-    whole = Medium.objects.select_related("case__author", "case__course", "case__consent", "case__session")
+    whole = MediaFile.objects.select_related("case__author", "case__course", "case__consent", "case__session")
     return whole.filter(public_id=medium).first()
 
 
-def of(case: Case) -> list[Medium]:
+def of(case: Case) -> list[MediaFile]:
     """The case's media in order, with their files, without removed ones. Two queries."""
-    kept = Medium.objects.filter(case=case).exclude(state=MediumState.REMOVED).prefetch_related("renditions")
+    kept = MediaFile.objects.filter(case=case).exclude(state=MediaState.REMOVED).prefetch_related("renditions")
     media = list(kept)
     for medium in media:
         medium.case = case  # the one that was asked about, its consent at hand
     return media
 
 
-def listed(media: Sequence[Medium], *, to: Person, standing: Standings, at: datetime) -> list[Item]:
+def listed(media: Sequence[MediaFile], *, to: Person, relations: Relations, at: datetime) -> list[Item]:
     """What this person is shown of these media; a medium being cleaned or refused is shown to its author. No query."""
     shown = []
     for medium in media:
-        if may_see_medium(to, medium, standing):
+        if may_see_medium(to, medium, relations):
             shown.append(_open(medium, to, at))
-        elif medium.state != MediumState.READY and medium.case.author_id == to.pk:
+        elif medium.state != MediaState.READY and medium.case.author_id == to.pk:
             shown.append(Item(medium=medium, files=(), window_url=None))
     return shown
 
 
-def address(medium: Medium, name: str, *, to: Person, at: datetime) -> str:
+def address(medium: MediaFile, name: str, *, to: Person, at: datetime) -> str:
     """Where this person gets this file of the medium, from `at` for ANFITEATRO_MEDIA_URL_SECONDS."""
     return reverse("courses:medium-serve", args=[_token(medium, name, to, at)])
 
 
-def window_address(medium: Medium, *, to: Person, at: datetime) -> str:
+def window_address(medium: MediaFile, *, to: Person, at: datetime) -> str:
     """Where this person gets frames of a scan as pictures; takes `frame`, `centre`, `width` and `size`."""
     return reverse("courses:medium-window", args=[_token(medium, WINDOW, to, at)])
 
@@ -129,27 +129,27 @@ def read(token: str) -> Ticket | None:
         return None
 
 
-def rendition(medium: Medium, name: str) -> Rendition | None:
+def rendition(medium: MediaFile, name: str) -> Rendition | None:
     """One query."""
     return medium.renditions.filter(name=name).first()
 
 
-def scan(medium: Medium) -> Rendition | None:
+def scan(medium: MediaFile) -> Rendition | None:
     """The clean DICOM file of a scan. One query."""
-    return medium.renditions.filter(name__endswith=".dcm").first() if medium.kind == MediumKind.DICOM else None
+    return medium.renditions.filter(name__endswith=".dcm").first() if medium.kind == MediaKind.DICOM else None
 
 
-def views(medium: Medium, limit: int = 500) -> list[MediumView]:
+def views(medium: MediaFile, limit: int = 500) -> list[MediaAccess]:
     """Who was sent what, the latest first. One query."""
-    return list(MediumView.objects.filter(medium=medium).select_related("person")[:limit])
+    return list(MediaAccess.objects.filter(medium=medium).select_related("person")[:limit])
 
 
-def has_seen(person: Person, medium: Medium, name: str, *, since: datetime) -> bool:
+def has_seen(person: Person, medium: MediaFile, name: str, *, since: datetime) -> bool:
     """Whether a look of this person at this file was written down since then."""
-    return MediumView.objects.filter(medium=medium, name=name, person=person, at__gte=since).exists()
+    return MediaAccess.objects.filter(medium=medium, name=name, person=person, at__gte=since).exists()
 
 
-def _open(medium: Medium, to: Person, at: datetime) -> Item:
+def _open(medium: MediaFile, to: Person, at: datetime) -> Item:
     files = tuple(
         File(
             name=each.name,
@@ -161,10 +161,10 @@ def _open(medium: Medium, to: Person, at: datetime) -> Item:
         )
         for each in sorted(medium.renditions.all(), key=lambda each: each.pk)
     )
-    is_scan = medium.kind == MediumKind.DICOM
+    is_scan = medium.kind == MediaKind.DICOM
     return Item(medium=medium, files=files, window_url=window_address(medium, to=to, at=at) if is_scan else None)
 
 
-def _token(medium: Medium, name: str, to: Person, at: datetime) -> str:
+def _token(medium: MediaFile, name: str, to: Person, at: datetime) -> str:
     expires_at = int((at + timedelta(seconds=settings.MEDIA_URL_SECONDS)).timestamp())
     return signing.dumps([medium.public_id, name, to.public_id, expires_at], salt=_SALT)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from courses.cases.models import Medium, Rendition
+from courses.cases.models import MediaFile, Rendition
 from files import storage as objects
 
 SMALLEST, LARGEST, USUAL = 16, 2048, 1024  # pixels of the longer side
@@ -22,7 +22,7 @@ class View:
     size: int = USUAL
 
 
-def asked(medium: Medium, told: Mapping[str, str]) -> View:
+def asked(medium: MediaFile, told: Mapping[str, str]) -> View:
     """What is asked for by `frame` (from 1), `centre`, `width` and `size`, brought within what can be."""
     frame, size = _number(told.get("frame")), _number(told.get("size"))
     centre, width = _number(told.get("centre")), _number(told.get("width"))

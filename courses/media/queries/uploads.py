@@ -6,16 +6,16 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from accounts.models import Person
-from courses.cases.models import Case, MediumState
+from courses.cases.models import Case, MediaState
 from courses.media.models import Upload, UploadState, UploadWay
 from courses.media.rules import uploads as rules
 from files import s3_multipart as multipart
 
-_GONE = (MediumState.REFUSED, MediumState.REMOVED)
+_GONE = (MediaState.REFUSED, MediaState.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UploadProgress:
     """Where an upload stands. Sizes in bytes, `have` the numbers of kept parts from 1, `medium` a public id."""
 
     upload: str
@@ -46,9 +46,9 @@ def find(upload: str, *, of: Person) -> Upload | None:
     return mine.filter(public_id=upload, person=of).first()
 
 
-def standing(upload: Upload) -> Standing:
+def progress(upload: Upload) -> UploadProgress:
     """Where the upload stands. Asks S3 for what arrived there: raises StorageAway."""
-    return Standing(
+    return UploadProgress(
         upload=upload.public_id,
         way=upload.way,
         size=upload.size,

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import for_people, found, visible
 from accounts.models import Person
-from courses.cases.models import Medium
-from courses.cases.policies.cases import may_see_case, may_see_views, standings
+from courses.cases.models import MediaFile
+from courses.cases.policies.cases import may_see_case, may_see_views, relations_of
 from courses.cases.queries import cases
 from courses.media.actions import media as actions
 from courses.media.messages.media import file_word
@@ -30,7 +30,7 @@ def index(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     cleaned or was refused.
     """
     seen = visible(cases.find(case), may_see=may_see_case, to=person)
-    items = media.listed(media.of(seen), to=person, standing=standings(person, seen), at=now())
+    items = media.listed(media.of(seen), to=person, relations=relations_of(person, seen), at=now())
     closed = None
     if at := closed_since(seen):
         closed = as_json(DomainError("media.consent_withdrawn")) | {"at": iso(at)}
@@ -85,18 +85,18 @@ def views(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     return render(request, "media/medium_looks.html", {"medium": seen, "case": seen.case, "views": looks})
 
 
-def _own(medium: str, person: Person) -> Medium:
+def _own(medium: str, person: Person) -> MediaFile:
     """The medium, for whoever sees its case; the action refuses who may not change it."""
     kept = found(media.find(medium))
     visible(kept.case, may_see=may_see_case, to=person)
     return kept
 
 
-def _may_see_views(person: Any, medium: Medium) -> bool:
+def _may_see_views(person: Any, medium: MediaFile) -> bool:
     return may_see_views(person, medium.case)
 
 
-def _changed(request: HttpRequest, medium: Medium, told: dict[str, Any]) -> HttpResponse:
+def _changed(request: HttpRequest, medium: MediaFile, told: dict[str, Any]) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"medium": medium.public_id} | told)
     return redirect("courses:case-show", case=medium.case.public_id)

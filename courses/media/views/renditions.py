@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import for_people, found
 from accounts.models import Person
-from courses.cases.models import Medium
+from courses.cases.models import MediaFile
 from courses.cases.policies.cases import may_see_case, may_see_medium
 from courses.media.actions.media import note_view
 from courses.media.queries import media, scans
@@ -92,7 +92,7 @@ def show_window(request: HttpRequest, person: Person, token: str) -> HttpRespons
     return _guarded(answer, "image/jpeg")
 
 
-def _let_in(person: Person, token: str) -> tuple[Medium, str]:
+def _let_in(person: Person, token: str) -> tuple[MediaFile, str]:
     """The medium and the file's name. A forged address, somebody else's, and one for what this person may not see are
     all the same: there is nothing here.
     """
@@ -109,7 +109,7 @@ def _let_in(person: Person, token: str) -> tuple[Medium, str]:
     return medium, ticket.name
 
 
-def _note(person: Person, medium: Medium, name: str, start: int) -> None:
+def _note(person: Person, medium: MediaFile, name: str, start: int) -> None:
     """A look is written down before its first byte goes out; the pieces of one playing are one look."""
     at = now()
     since = at - timedelta(seconds=settings.MEDIA_URL_SECONDS)

@@ -102,7 +102,7 @@ def abandon(request: HttpRequest, person: Person, upload: str) -> HttpResponse:
 
 def _answer(upload: Upload) -> HttpResponse:
     with told_as_refusals():
-        return JsonResponse(uploads.standing(upload).as_json())
+        return JsonResponse(uploads.progress(upload).as_json())
 
 
 def _body(request: HttpRequest) -> bytes:

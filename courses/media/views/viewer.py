@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import for_people, found
 from accounts.models import Person
-from courses.cases.models import Medium, MediumKind
-from courses.cases.policies.cases import Standing, may_edit_case, may_mark, may_see_medium, may_see_views, standings
+from courses.cases.models import MediaFile, MediaKind
+from courses.cases.policies.cases import Relation, may_edit_case, may_mark, may_see_medium, may_see_views, relations_of
 from courses.media.queries import annotations as marks
 from courses.media.queries import frames, media
 from courses.media.sections import words_of
@@ -27,17 +27,17 @@ from shared.clock import now
 def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     """`?frame=` is the page of a document or the frame of a scan, from 1; `?preset=` a scan's window by name."""
     kept = found(media.find(medium))
-    standing = standings(person, kept.case)
-    if not may_see_medium(person, kept, standing):
+    relations = relations_of(person, kept.case)
+    if not may_see_medium(person, kept, relations):
         raise Http404
-    shown = media.listed(media.of(kept.case), to=person, standing=standing, at=now())
+    shown = media.listed(media.of(kept.case), to=person, relations=relations, at=now())
     seen = [item for item in shown if item.files]
     place = found(next((n for n, item in enumerate(seen) if item.medium.pk == kept.pk), None))
     asked = request.GET.get("frame", "")
     item = seen[place]
     frame = frames.shown(item, int(asked) if asked.isdecimal() else None, request.GET.get("preset", ""))
     layers = marks.layers(kept, to=person)
-    may_draw = kept.kind != MediumKind.VIDEO and may_mark(person, kept, standing)
+    may_draw = kept.kind != MediaKind.VIDEO and may_mark(person, kept, relations)
     context = {
         "case": kept.case,
         "medium": kept,
@@ -50,7 +50,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         "layers": layers,
         "removed": words_of(kept.removed),
         "audience": _audience(kept),
-        "may_edit": kept.kind == MediumKind.PHOTO and may_edit_case(person, kept.case),
+        "may_edit": kept.kind == MediaKind.PHOTO and may_edit_case(person, kept.case),
         "may_see_views": may_see_views(person, kept.case),
         "presets": [(name, label) for name, label in viewer_strings.presets() if name in frame.presets],
         "films": sorted((file for file in item.files if file.name.endswith(".mp4")), key=lambda file: file.bytes),
@@ -60,9 +60,9 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     return render(request, "media/medium.html", context)
 
 
-def _audience(medium: Medium) -> list[Standing]:
-    """Who may see it, as the policy itself answers for each way of standing to the case."""
-    return [each for each in Standing if may_see_medium(AnonymousUser(), medium, frozenset({each}))]
+def _audience(medium: MediaFile) -> list[Relation]:
+    """Who may see it, as the policy itself answers for each way of relations to the case."""
+    return [each for each in Relation if may_see_medium(AnonymousUser(), medium, frozenset({each}))]
 
 
 def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[marks.Layer]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from courses.programme import policies
 from courses.programme.actions import enrolment_mails as letters
 from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.events import EnrolmentChanged
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session
-from courses.programme.queries.enrolments import standing
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
+from courses.programme.queries.enrolments import places_of
 from courses.programme.rules import enrolments as rules
 from shared.errors import DomainError
 from shared.ids import public_id
@@ -107,13 +107,13 @@ def confirm(*, by: Visitor, enrolment: Enrolment, at: datetime) -> Enrolment:
         if enrolment.status == EnrolmentStatus.WITHDRAWN:
             raise DomainError("enrolment.withdrawn")
         if enrolment.status == EnrolmentStatus.WAITING:
-            if standing(session, enrolment.channel).left < 1:
+            if places_of(session, enrolment.channel).left < 1:
                 raise DomainError("enrolment.full")
             _confirm(enrolment, session, at)
         return enrolment
 
 
-def move(*, by: Visitor, enrolment: Enrolment, channel: Channel, at: datetime) -> Enrolment:
+def move(*, by: Visitor, enrolment: Enrolment, channel: Participation, at: datetime) -> Enrolment:
     """Give the person a free place of another channel; the old one goes to whoever waited longest. Idempotent.
 
     Raises `enrolment.forbidden`, `enrolment.withdrawn`, `enrolment.full`.
@@ -126,7 +126,7 @@ def move(*, by: Visitor, enrolment: Enrolment, channel: Channel, at: datetime) -
             raise DomainError("enrolment.withdrawn")
         if before == channel:
             return enrolment
-        if standing(session, channel).left < 1:
+        if places_of(session, channel).left < 1:
             raise DomainError("enrolment.full")
         enrolment.channel, enrolment.status = channel, EnrolmentStatus.CONFIRMED
         enrolment.enrolled_at, enrolment.confirmed_at = at, at
@@ -167,14 +167,14 @@ def promote(*, session: Session, at: datetime) -> None:
     """Give every free place to whoever waits longest for its channel, and write to them. Idempotent."""
     with transaction.atomic():
         session = _locked(session)
-        for channel in Channel.values:
+        for channel in Participation.values:
             _promote(session, channel, at)
 
 
 def _promote(session: Session, channel: str, at: datetime) -> None:
     if session.cancelled_at or session.ended_at or at >= session.planned_end_at:
         return
-    figures = standing(session, channel)
+    figures = places_of(session, channel)
     free = rules.promotions(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
     waiting = Enrolment.objects.filter(session=session, channel=channel, status=EnrolmentStatus.WAITING)
     for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[:free]:
@@ -182,7 +182,7 @@ def _promote(session: Session, channel: str, at: datetime) -> None:
 
 
 def _enter(enrolment: Enrolment, session: Session, at: datetime) -> Enrolment:
-    figures = standing(session, enrolment.channel)
+    figures = places_of(session, enrolment.channel)
     status = rules.status_for(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
     is_confirmed = status == EnrolmentStatus.CONFIRMED
     enrolment.status, enrolment.enrolled_at = EnrolmentStatus(status), at

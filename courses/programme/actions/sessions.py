@@ -9,7 +9,7 @@ from accounts.models import Person
 from accounts.policies import may_plan
 from courses.programme.actions import session_news as news
 from courses.programme.actions import team_mails as invitations
-from courses.programme.models import Channel, Session
+from courses.programme.models import Participation, Session
 from courses.programme.queries.places import confirmed_by_channel
 from shared.errors import DomainError
 
@@ -21,7 +21,7 @@ PLANNED = (
     "starts_at",
     "planned_end_at",
     "languages",
-    *(f"{channel}_capacity" for channel in Channel.values),
+    *(f"{channel}_capacity" for channel in Participation.values),
     "gap_seconds",
     "threshold_percent",
 )
@@ -56,7 +56,7 @@ def change(*, by: Person, session: Session) -> Session:
     if session.sequence > before.sequence:
         invitations.send_changed(session)
         news.tell_everybody.enqueue(session.public_id)
-    if any(session.capacity(channel) > before.capacity(channel) for channel in Channel.values):
+    if any(session.capacity(channel) > before.capacity(channel) for channel in Participation.values):
         news.fill_places.enqueue(session.public_id)
     return session
 

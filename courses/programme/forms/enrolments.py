@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Profession
 from courses.programme.actions.enrolments import Answers
-from courses.programme.models import Channel, EnrolmentStatus, Session
+from courses.programme.models import EnrolmentStatus, Participation, Session
 from courses.programme.queries import places
 from courses.programme.queries.places import Places
 from courses.programme.rules.enrolments import MAX_LICENCES
@@ -147,7 +147,9 @@ class FilterForm(forms.Form):
     """What of the list of registrations is shown; anything unknown shows everybody."""
 
     q = forms.CharField(label=_("Name, e-mail or institution"), required=False, max_length=80)
-    channel = forms.ChoiceField(label=_("Taking part"), required=False, choices=[("", _("All")), *Channel.choices])
+    channel = forms.ChoiceField(
+        label=_("Taking part"), required=False, choices=[("", _("All")), *Participation.choices]
+    )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *EnrolmentStatus.choices])
 
     province = forms.ChoiceField(label=_("Province or region"), required=False)
@@ -165,7 +167,7 @@ class FilterForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    channel = forms.ChoiceField(choices=Channel.choices)
+    channel = forms.ChoiceField(choices=Participation.choices)
 
 
 class AddressForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from courses.programme.models import Channel, Session, SpokenLanguage
+from courses.programme.models import Participation, Session, SpokenLanguage
 from courses.programme.rules import zones
 from courses.programme.rules.sessions import instant
 from places.zones import city
@@ -63,7 +63,7 @@ class SessionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
     sections: ClassVar[list[tuple[Any, list[str]]]] = [
         (_("What"), ["title", "procedure", "summary", "languages"]),
         (_("When"), ["time_zone", "starts_local", "planned_end_local"]),
-        (_("Places"), [f"{channel}_capacity" for channel in Channel.values]),
+        (_("Places"), [f"{channel}_capacity" for channel in Participation.values]),
         (_("Attendance"), ["gap_seconds", "threshold_percent"]),
     ]
 
@@ -75,7 +75,7 @@ class SessionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
             "summary",
             "languages",
             "time_zone",
-            *(f"{channel}_capacity" for channel in Channel.values),
+            *(f"{channel}_capacity" for channel in Participation.values),
             "gap_seconds",
             "threshold_percent",
         ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Profession
-from courses.programme.models.channels import Channel
+from courses.programme.models.participation import Participation
 from courses.programme.models.sessions import Session
 from shared import ids
 from shared.clock import now
@@ -27,7 +27,7 @@ class Enrolment(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    channel = models.CharField(_("channel"), max_length=10, choices=Participation)
     status = models.CharField(max_length=10, choices=EnrolmentStatus)
     full_name = models.CharField(_("name"), max_length=120)
     profession = models.CharField(_("profession"), max_length=20, choices=Profession)

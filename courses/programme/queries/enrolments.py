@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Profession
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.queries.places import Places
 from courses.programme.queries.sessions import RINGS
 from places import regions
@@ -44,13 +44,13 @@ class Overview:
         return sum(place.waiting for place in self.places)
 
 
-def standing(session: Session, channel: str) -> Places:
+def places_of(session: Session, channel: str) -> Places:
     """One channel as it stands. Inside the lock of the session's row nobody else changes it. One query."""
     counted = Enrolment.objects.filter(session=session, channel=channel).aggregate(
         confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
         waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
     )
-    return Places(Channel(channel), session.capacity(channel), counted["confirmed"], counted["waiting"])
+    return Places(Participation(channel), session.capacity(channel), counted["confirmed"], counted["waiting"])
 
 
 def ahead_of(enrolment: Enrolment) -> int:
@@ -74,11 +74,11 @@ def overview(session: Session, language: str) -> Overview:
         channels[channel, status] += n
         provinces[region or country, status] += n
         professions[profession, status] += n
-        if (channel, status) == (Channel.REMOTE, EnrolmentStatus.CONFIRMED):
+        if (channel, status) == (Participation.REMOTE, EnrolmentStatus.CONFIRMED):
             remote[region or country] += n
     places = tuple(
         Places(channel, session.capacity(channel), *(channels[channel, status] for status in _HERE))
-        for channel in Channel
+        for channel in Participation
         if session.capacity(channel) or channels[channel, EnrolmentStatus.CONFIRMED]
     )
     return Overview(
@@ -129,7 +129,7 @@ _HERE = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.WAITING)
 
 def _tiers(places: tuple[Places, ...], remote: Counter[str], language: str) -> list[Tier]:
     """The confirmed as seats: the rooms, then the remote ones by province, the fullest first."""
-    rooms = [place for place in places if place.channel is not Channel.REMOTE and place.confirmed]
+    rooms = [place for place in places if place.channel is not Participation.REMOTE and place.confirmed]
     return [
         *(Tier(p.channel.value, RINGS[p.channel], str(p.channel.label), registered=p.confirmed) for p in rooms),
         *(

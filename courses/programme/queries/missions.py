@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.utils.translation import get_language
 
-from courses.programme.models import Channel, Course, Enrolment, EnrolmentStatus, Mission, Session
+from courses.programme.models import Course, Enrolment, EnrolmentStatus, Mission, Participation, Session
 from courses.programme.queries import sessions
 from courses.programme.queries.sessions import Listed
 from places import regions
@@ -50,7 +50,8 @@ def tiers(mission: Mission) -> list[Tier]:
     counted = confirmed.values_list("channel", "country", "region").annotate(n=Count("person", distinct=True))
     rows = list(counted.order_by("-n", "region"))
     rooms = [
-        (channel, sum(n for name, _, _, n in rows if name == channel)) for channel in (Channel.OR, Channel.AUDITORIUM)
+        (channel, sum(n for name, _, _, n in rows if name == channel))
+        for channel in (Participation.OR, Participation.AUDITORIUM)
     ]
     inside = [
         Tier(channel.value, sessions.RINGS[channel], str(channel.label), registered=n) for channel, n in rooms if n
@@ -58,7 +59,7 @@ def tiers(mission: Mission) -> list[Tier]:
     remote = [
         Tier(f"remote-{region or country}", "remote", _place(country, region), registered=n)
         for channel, country, region, n in rows
-        if channel == Channel.REMOTE
+        if channel == Participation.REMOTE
     ]
     return inside + remote
 

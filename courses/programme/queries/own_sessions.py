@@ -43,8 +43,8 @@ class Mine:
 
 def of(person: Person, at: datetime) -> Mine:
     """Two queries."""
-    standing = Enrolment.objects.filter(person=person).exclude(status=EnrolmentStatus.WITHDRAWN)
-    counted = standing.annotate(ahead=Coalesce(Subquery(_longer_waiting()), 0)).order_by("session__starts_at")
+    active = Enrolment.objects.filter(person=person).exclude(status=EnrolmentStatus.WITHDRAWN)
+    counted = active.annotate(ahead=Coalesce(Subquery(_longer_waiting()), 0)).order_by("session__starts_at")
     everything = [
         Registration(enrolment, enrolment.session.phase(at), enrolment.ahead)
         for enrolment in counted.select_related("session__course__mission")

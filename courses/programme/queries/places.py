@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.rules.sessions import places_left
 
 
@@ -13,7 +13,7 @@ from courses.programme.rules.sessions import places_left
 class Places:
     """One channel of one session; all figures count people."""
 
-    channel: Channel
+    channel: Participation
     capacity: int
     confirmed: int
     waiting: int
@@ -36,12 +36,12 @@ def by_session(sessions: Iterable[Session]) -> dict[int, tuple[Places, ...]]:
     counted = rows.values_list("session", "channel", "status").annotate(n=Count("pk")).order_by()
     figures = {(pk, channel, status): n for pk, channel, status, n in counted}
 
-    def places(session: Session, channel: Channel) -> Places:
+    def places(session: Session, channel: Participation) -> Places:
         confirmed = figures.get((session.pk, channel, EnrolmentStatus.CONFIRMED), 0)
         waiting = figures.get((session.pk, channel, EnrolmentStatus.WAITING), 0)
         return Places(channel, session.capacity(channel), confirmed, waiting)
 
     return {
-        session.pk: tuple(places(session, channel) for channel in Channel if session.capacity(channel))
+        session.pk: tuple(places(session, channel) for channel in Participation if session.capacity(channel))
         for session in wanted
     }

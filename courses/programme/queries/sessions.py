@@ -7,14 +7,18 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.queries import places
 from courses.programme.queries.places import Places
 from courses.programme.rules.sessions import OVERRUN, Phase, Registration, registration
 from web.amphitheatre import Ring, Tier
 
 PAST_SHOWN = 12
-RINGS: dict[Channel, Ring] = {Channel.OR: "or", Channel.AUDITORIUM: "auditorium", Channel.REMOTE: "remote"}
+RINGS: dict[Participation, Ring] = {
+    Participation.OR: "or",
+    Participation.AUDITORIUM: "auditorium",
+    Participation.REMOTE: "remote",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,11 @@ def programme(sessions: QuerySet[Session], at: datetime) -> Programme:
 
 
 def enrolment_of(person: Person | None, session: Session) -> Enrolment | None:
-    """The person's standing registration, confirmed or waiting. One query, none for a stranger."""
+    """The person's active registration, confirmed or waiting. One query, none for a stranger."""
     if person is None:
         return None
-    standing = Enrolment.objects.filter(session=session, person=person)
-    return standing.exclude(status=EnrolmentStatus.WITHDRAWN).first()
+    enrolments = Enrolment.objects.filter(session=session, person=person)
+    return enrolments.exclude(status=EnrolmentStatus.WITHDRAWN).first()
 
 
 def _listed(session: Session, figures: tuple[Places, ...], at: datetime) -> Listed:

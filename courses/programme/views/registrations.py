@@ -21,7 +21,7 @@ from accounts.models import Person
 from courses.programme import policies
 from courses.programme.actions import enrolments
 from courses.programme.forms.enrolments import FilterForm, MoveForm
-from courses.programme.models import Channel, Enrolment
+from courses.programme.models import Enrolment, Participation
 from courses.programme.queries import enrolments as registered
 from courses.programme.queries import sessions
 from courses.programme.queries.enrolments import Overview
@@ -86,7 +86,7 @@ def move(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _back(_found(enrolment))
-    channel = Channel(form.cleaned_data["channel"])
+    channel = Participation(form.cleaned_data["channel"])
     return _change(request, enrolment, lambda kept, at: enrolments.move(by=by, enrolment=kept, channel=channel, at=at))
 
 
@@ -116,7 +116,7 @@ def _shown(overview: Overview, people: Iterable[Enrolment], language: str) -> di
         "by_province": _("By province"),
         "by_profession": _("By profession"),
         "tiers": overview.tiers,
-        "channels": Channel.choices,
+        "channels": Participation.choices,
     }
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person
 from courses.cases.models import Case, Referral
 from courses.outcomes.models import Condition, FollowUp
-from courses.programme.models import Channel, Course, EnrolmentStatus
+from courses.programme.models import Course, EnrolmentStatus, Participation
 from courses.programme.models.team import TeamRole
 from courses.trauma.models import TraumaRecord
 from courses.trauma.rules import scores as trauma
@@ -43,7 +43,7 @@ def courses_of(person: Person) -> QuerySet[Course]:
     teaches = Q(sessions__team__person=person, sessions__team__role__in=(TeamRole.MENTOR, TeamRole.SURGEON))
     learns = Q(
         sessions__enrolments__person=person,
-        sessions__enrolments__channel=Channel.OR,
+        sessions__enrolments__channel=Participation.OR,
         sessions__enrolments__status=EnrolmentStatus.CONFIRMED,
     )
     return told.filter(pk__in=Course.objects.filter(teaches | learns).values("pk"))

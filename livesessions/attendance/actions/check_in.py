@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courses.programme.models import Channel
+from courses.programme.models import Participation
 from livesessions.attendance.actions import spans as attendance
 from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.attendance.queries import door_codes as codes
@@ -23,7 +23,7 @@ def check_in(*, room: Room, member: Member, code: str, at: datetime) -> Presence
         raise DomainError("check_in.over")
     if not codes.is_valid(room, code, at):
         raise DomainError("check_in.expired")
-    return attendance.begin(room=room, member=member, channel=Channel.AUDITORIUM, source=SpanSource.CODE, at=at)
+    return attendance.begin(room=room, member=member, channel=Participation.AUDITORIUM, source=SpanSource.CODE, at=at)
 
 
 def check_out(*, room: Room, member: Member, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from courses.programme.models import Channel
+from courses.programme.models import Participation
 from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.room.models import Room
 from livesessions.room.rules.members import Member
@@ -90,7 +90,7 @@ def close_stale(now: datetime, older_than_seconds: float) -> int:
     ).update(ended_at=F("last_seen_at"))
 
 
-def begin(*, room: Room, member: Member, channel: Channel, source: SpanSource, at: datetime) -> PresenceSpan:
+def begin(*, room: Room, member: Member, channel: Participation, source: SpanSource, at: datetime) -> PresenceSpan:
     """The declared stay of a person that is open since `at`, or since before. The database holds it to one."""
     span, _ = PresenceSpan.objects.get_or_create(
         room=room,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.programme.models import Channel, Session
+from courses.programme.models import Participation, Session
 from livesessions.attendance import labels
 from livesessions.attendance.presenting import times
 from livesessions.attendance.queries import sheets as attendance
@@ -114,7 +114,7 @@ def _tiers(session: Session, sheet: Sheet) -> list[Tier]:
     seated: dict[tuple[Ring, str], list[Line]] = {}
     for line in sheet.lines:
         if line.subject.is_attendee and (ring := line.channel or line.subject.registered):
-            key = (_RINGS[ring], line.subject.region if ring == Channel.REMOTE else "")
+            key = (_RINGS[ring], line.subject.region if ring == Participation.REMOTE else "")
             seated.setdefault(key, []).append(line)
     order = list(_RINGS.values())
     return [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Person
-from courses.programme.models import Channel, EnrolmentStatus
+from courses.programme.models import EnrolmentStatus, Participation
 from livesessions.attendance.models import SpanSource
 from livesessions.attendance.queries import sheets as attendance
 from livesessions.room import policies
@@ -25,7 +25,7 @@ def places(room: Room) -> list[Place]:
     """Those registered for the operating room and the team, by name, whoever is in there first. Four queries."""
     enrolled = Person.objects.filter(
         enrolments__session=room.session_id,
-        enrolments__channel=Channel.OR,
+        enrolments__channel=Participation.OR,
         enrolments__status=EnrolmentStatus.CONFIRMED,
     )
     team = Person.objects.filter(team_roles__session=room.session_id)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, Min, Q, When
 
 from accounts.models import Person
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session, TeamMember
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.attendance.rules import minutes as attendance
 from livesessions.attendance.rules import sheets
@@ -37,7 +37,7 @@ def present(room_pk: int, now: datetime) -> dict[str, int]:
         f"in_{channel}": Count("person_id", filter=Q(nearest=rank)) for rank, channel in enumerate(sheets.STRENGTH)
     }
     found = people.aggregate(**counts)
-    return {channel.value: found[f"in_{channel}"] for channel in Channel}
+    return {channel.value: found[f"in_{channel}"] for channel in Participation}
 
 
 def declared_open(room_pk: int, source: SpanSource) -> dict[int, datetime]:
@@ -107,7 +107,7 @@ def _subjects(session: Session, seen: set[int]) -> dict[int, Subject]:
 
 def _subject(person: Person, team_role: str, enrolment: Enrolment | None) -> Subject:
     registered = enrolment.channel if enrolment and enrolment.status == EnrolmentStatus.CONFIRMED else ""
-    attends = "trainee" if registered == Channel.OR else "attendee"
+    attends = "trainee" if registered == Participation.OR else "attendee"
     role = team_role or ("coordinator" if person.is_coordinator else attends)
     told = enrolment or person  # the answers of that day rather than today's profile
     return Subject(person.public_id, told.full_name or str(person), role, registered, told.profession, told.region)

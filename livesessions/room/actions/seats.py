@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from livesessions.room.events import SeatTaken, announce
-from livesessions.room.models import Room, Seat
+from livesessions.room.models import DeviceSeat, Room
 from livesessions.room.queries import seats
 from livesessions.room.queries.members import Member
 
@@ -40,10 +40,10 @@ def _seat(room: Room, movers: list[Move]) -> None:
     processes the later one sees the seat of the earlier, and takes it over. In order of person, so none deadlock.
     """
     rows = {move.member.pk: _row(room, move) for move in movers}
-    Seat.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    DeviceSeat.objects.bulk_create(rows.values(), ignore_conflicts=True)
     held = seats.held(room.pk, rows)
     displaced = [move for move in movers if held[move.member.pk] != move.device]
-    Seat.objects.bulk_create(
+    DeviceSeat.objects.bulk_create(
         [rows[move.member.pk] for move in displaced],
         update_conflicts=True,
         unique_fields=["room", "person"],
@@ -53,5 +53,5 @@ def _seat(room: Room, movers: list[Move]) -> None:
         announce(SeatTaken(room.public_id, move.member.id, move.device, move.at))
 
 
-def _row(room: Room, move: Move) -> Seat:
-    return Seat(room=room, person_id=move.member.pk, device=move.device, taken_at=move.at)
+def _row(room: Room, move: Move) -> DeviceSeat:
+    return DeviceSeat(room=room, person_id=move.member.pk, device=move.device, taken_at=move.at)

@@ -6,12 +6,13 @@ from livesessions.room.models.journal import JournalEntry, Receipt, Stream
 from livesessions.room.models.moderation import Restriction, RestrictionKind
 from livesessions.room.models.polls import Poll, PollVote
 from livesessions.room.models.questions import AnswerMode, Question, QuestionStatus, QuestionVote
-from livesessions.room.models.rooms import LiveWindow, Room, Seat, Stage
+from livesessions.room.models.rooms import DeviceSeat, LiveWindow, Room, Stage
 from livesessions.room.models.safety import SafetyEvent, SafetyKind
 
 __all__ = [
     "AnswerMode",
     "ChatMessage",
+    "DeviceSeat",
     "Hand",
     "JournalEntry",
     "LiveWindow",
@@ -26,7 +27,6 @@ __all__ = [
     "Room",
     "SafetyEvent",
     "SafetyKind",
-    "Seat",
     "Stage",
     "Stream",
 ]

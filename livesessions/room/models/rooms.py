@@ -54,7 +54,7 @@ class LiveWindow(models.Model):
         return f"{self.started_at} – {self.ended_at or '…'}"
 
 
-class Seat(models.Model):
+class DeviceSeat(models.Model):
     """The one device on which an attendee follows the room; the latest device to say hello has it."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="seats")

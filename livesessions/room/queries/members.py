@@ -6,7 +6,7 @@ from hashlib import blake2b
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
 from accounts.models import Person
-from courses.programme.models import Channel, EnrolmentStatus, TeamMember
+from courses.programme.models import EnrolmentStatus, Participation, TeamMember
 from livesessions.room.models import Restriction, RestrictionKind, Room
 from livesessions.room.rules.members import STAFF, Member
 
@@ -57,10 +57,12 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
         link = _mark(key) if key else ""
         role = team_role or ("coordinator" if coordinates else "")
         if role:
-            place = Channel.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Channel.REMOTE.value)
+            place = (
+                Participation.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Participation.REMOTE.value)
+            )
             found[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
         elif channel:
-            role = "trainee" if channel == Channel.OR else "attendee"
+            role = "trainee" if channel == Participation.OR else "attendee"
             found[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
     return found
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from livesessions.room.models import Question, QuestionStatus, Room
-from livesessions.room.rules.questions import OPEN, Standing
+from livesessions.room.rules.questions import OPEN, QueuedQuestion
 from shared.clock import iso
 from shared.errors import DomainError
 
@@ -30,11 +30,11 @@ def answered(room: Room) -> list[Question]:
     return list(Question.objects.filter(room=room, status=QuestionStatus.ANSWERED).order_by("closed_at", "id"))
 
 
-def queue(room: Room) -> list[Standing]:
+def queue(room: Room) -> list[QueuedQuestion]:
     """Every open question. One query."""
     rows = Question.objects.filter(room=room, status__in=OPEN).order_by()
     return [
-        Standing(pk, status, pinned, approved_seq or pk)
+        QueuedQuestion(pk, status, pinned, approved_seq or pk)
         for pk, status, pinned, approved_seq in rows.values_list("id", "status", "is_pinned", "approved_seq")
     ]
 

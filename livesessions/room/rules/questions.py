@@ -51,7 +51,7 @@ def merge_refusal(source: str, target: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QueuedQuestion:
     """What decides a question's place: `order` is the order of approval, of a pending one the order of asking."""
 
     id: int
@@ -60,11 +60,11 @@ class Standing:
     order: int
 
 
-def before(queue: Iterable[Standing]) -> dict[int, int]:
+def before(queue: Iterable[QueuedQuestion]) -> dict[int, int]:
     """For each open question, how many stand before it: the taken one, then the pinned, the approved, the pending."""
     rank = {"taken": 0, "approved": 2, "pending": 3}
 
-    def place(question: Standing) -> tuple[int, int]:
+    def place(question: QueuedQuestion) -> tuple[int, int]:
         pinned = question.is_pinned and question.status == "approved"
         return (1 if pinned else rank[question.status], question.order)
 

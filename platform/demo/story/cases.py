@@ -9,15 +9,15 @@ from uuid import UUID, uuid5
 
 from accounts.models import Person
 from courses.cases.models import (
+    Adherence,
     Case,
     CaseReview,
     CaseStatus,
     Consent,
-    Done,
+    ConsentRelation,
     Recommendation,
     Referral,
     ReferralAdvice,
-    Relation,
     Remark,
     RemarkKind,
     ReviewStatus,
@@ -98,7 +98,7 @@ def _consent(story: Story, author: Person, at: datetime) -> Consent:
         taken_by=author,
         taken_on=at.date(),
         language=SpokenLanguage.ES,
-        relation=Relation.MOTHER,
+        relation=ConsentRelation.MOTHER,
         scopes=list(story.scopes),
     )
 
@@ -139,7 +139,7 @@ def _review(story: Story, case: Case, mentor: Person, at: datetime) -> None:
             position=number,
             text=text,
             strength=strength,
-            done=Done.YES if number < 2 else Done.PARTLY if number == 2 else "",
+            done=Adherence.YES if number < 2 else Adherence.PARTLY if number == 2 else "",
             done_why="Se empezó al sexto día, por el residuo." if number == 2 else "",
             done_at=answered_at + timedelta(days=7) if number <= 2 else None,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.models import Profession
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 
 # Where the Córdoba week was followed, ISO 3166-2.
 PROVINCES: Final = ("AR-X", "AR-E", "AR-D", "AR-F", "AR-T", "AR-Y", "AR-J", "AR-M", "AR-Q", "AR-V")
@@ -16,7 +16,7 @@ TEAM: Final = {
     "moderator": TeamRole.MODERATOR,
     "advocate": TeamRole.ADVOCATE,
 }
-ENROLLED: Final = {"trainee": Channel.OR, "auditorium": Channel.AUDITORIUM, "remote": Channel.REMOTE}
+ENROLLED: Final = {"trainee": Participation.OR, "auditorium": Participation.AUDITORIUM, "remote": Participation.REMOTE}
 # What the named accounts say of themselves: profession, specialty, institution, country, region.
 PROFILES: Final = {
     "coordinator": (Profession.OTHER, "", "Mission Plasticos", "AR", "AR-X"),
@@ -73,5 +73,5 @@ def audience() -> Iterator[Guest]:
             profession=profession,
             specialty=specialty,
             region="AR-X" if seated else PROVINCES[n % len(PROVINCES)],
-            channel=Channel.AUDITORIUM if seated else Channel.REMOTE,
+            channel=Participation.AUDITORIUM if seated else Participation.REMOTE,
         )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Person
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.actions import adjustments, check_in, roll_call
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.attendance.queries import door_codes
@@ -41,7 +41,7 @@ def member_of(room: Room, person: Person) -> Member:
     return member
 
 
-def attendee(room: Room, channel: Channel = Channel.AUDITORIUM) -> Member:
+def attendee(room: Room, channel: Participation = Participation.AUDITORIUM) -> Member:
     return member_of(room, factories.enrolment(session=room.session, channel=channel).person)
 
 
@@ -69,7 +69,7 @@ def test_a_code_is_typed_as_people_type() -> None:
 
 @pytest.mark.django_db
 def test_checking_in_twice_is_once_and_leaving_ends_it(room: Room) -> None:
-    ana = attendee(room, Channel.REMOTE)
+    ana = attendee(room, Participation.REMOTE)
     shown = door_codes.current(room, AT)
     check_in.check_in(room=room, member=ana, code=shown, at=AT)
     check_in.check_in(room=room, member=ana, code=shown, at=later(5))
@@ -115,18 +115,18 @@ def test_an_old_code_a_banned_person_and_a_room_that_is_over_are_refused(room: R
 
 @pytest.mark.django_db
 def test_the_roll_marks_who_comes_in_and_who_leaves(room: Room) -> None:
-    trainee = attendee(room, Channel.OR)
+    trainee = attendee(room, Participation.OR)
     by = member_of(room, factories.team_member(session=room.session, role=TeamRole.ADVOCATE).person)
     for is_in, at in ((True, AT), (True, later(5)), (False, later(60)), (False, later(70))):
         roll_call.mark(room=room, by=by, target=trainee, is_in=is_in, at=at)
     span = PresenceSpan.objects.get()
-    assert (span.channel, span.source) == (Channel.OR, SpanSource.ROLL_CALL)
+    assert (span.channel, span.source) == (Participation.OR, SpanSource.ROLL_CALL)
     assert (span.started_at, span.ended_at) == (AT, later(60))
 
 
 @pytest.mark.django_db
 def test_the_roll_is_called_by_staff_about_the_operating_room_until_the_end(room: Room) -> None:
-    trainee, remote = attendee(room, Channel.OR), attendee(room, Channel.REMOTE)
+    trainee, remote = attendee(room, Participation.OR), attendee(room, Participation.REMOTE)
     moderator = member_of(room, factories.team_member(session=room.session).person)
     for by, target, stage, code in (
         (trainee, trainee, Stage.LIVE, "forbidden"),
@@ -144,9 +144,9 @@ def test_the_roll_is_called_by_staff_about_the_operating_room_until_the_end(room
 def test_the_roll_lists_the_operating_room_and_the_team(
     room: Room, trainees: int, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    attendee(room, Channel.REMOTE)
+    attendee(room, Participation.REMOTE)
     moderator = member_of(room, factories.team_member(session=room.session).person)
-    people = [attendee(room, Channel.OR) for _ in range(trainees)]
+    people = [attendee(room, Participation.OR) for _ in range(trainees)]
     roll_call.mark(room=room, by=moderator, target=people[-1], is_in=True, at=AT)
     with django_assert_num_queries(4):
         places = roll.places(room)

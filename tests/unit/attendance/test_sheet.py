@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import Person
-from courses.programme.models import Channel, EnrolmentStatus, TeamRole
+from courses.programme.models import EnrolmentStatus, Participation, TeamRole
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.attendance.queries import sheets as attendance
 from livesessions.attendance.rules.sheets import Line
@@ -37,7 +37,7 @@ def stay(room: Room, person: Person, start: float, end: float | None, **fields: 
     seen = start if end is None else end
     defaults = {
         "key": uuid4(),
-        "channel": Channel.REMOTE,
+        "channel": Participation.REMOTE,
         "source": SpanSource.SOCKET,
         "started_at": after(start),
         "last_seen_at": after(seen),
@@ -74,7 +74,7 @@ def test_the_sessions_own_tolerance_and_threshold_win(room: Room) -> None:
 
 
 def test_whoever_registered_and_never_came_is_listed(room: Room) -> None:
-    ana = factories.enrolment(session=room.session, channel=Channel.AUDITORIUM).person
+    ana = factories.enrolment(session=room.session, channel=Participation.AUDITORIUM).person
     line = line_of(room, ana)
     assert not line.was_there
     assert (line.seconds, line.channel, line.subject.registered, line.first_in) == (0, "", "auditorium", None)
@@ -111,14 +111,14 @@ def test_the_team_stands_last_and_only_when_seen(room: Room) -> None:
 
 def test_the_channel_is_where_most_live_time_was_spent(room: Room) -> None:
     ana = factories.enrolment(session=room.session).person
-    stay(room, ana, -60, 10, channel=Channel.REMOTE)
-    stay(room, ana, 10, 30, channel=Channel.AUDITORIUM)
+    stay(room, ana, -60, 10, channel=Participation.REMOTE)
+    stay(room, ana, 10, 30, channel=Participation.AUDITORIUM)
     assert line_of(room, ana).channel == "auditorium"
 
 
 def test_a_check_in_without_an_end_lasts_until_the_room_is_over(room: Room) -> None:
     ana = factories.enrolment(session=room.session).person
-    stay(room, ana, 40, None, channel=Channel.AUDITORIUM, source=SpanSource.CODE)
+    stay(room, ana, 40, None, channel=Participation.AUDITORIUM, source=SpanSource.CODE)
     assert line_of(room, ana).minutes == 60
 
 
@@ -132,7 +132,7 @@ def test_while_it_is_live_the_time_runs_to_the_moment_asked(room: Room) -> None:
     Room.objects.update(ended_at=None)
     LiveWindow.objects.update(ended_at=None)
     ana = factories.enrolment(session=room.session).person
-    stay(room, ana, 0, None, source=SpanSource.ROLL_CALL, channel=Channel.OR)
+    stay(room, ana, 0, None, source=SpanSource.ROLL_CALL, channel=Participation.OR)
     line = line_of(room, ana, at=after(30))
     assert (line.minutes, line.share) == (30, 100)
 
@@ -184,7 +184,7 @@ def test_three_hundred_people_with_many_stays_are_one_pass(
             key=uuid4(),
             room=room,
             person=person,
-            channel=Channel.REMOTE,
+            channel=Participation.REMOTE,
             source=SpanSource.SOCKET,
             started_at=after(10 * n),
             last_seen_at=after(10 * n + 5),
@@ -206,7 +206,7 @@ def test_present_counts_people_once_in_the_nearest_channel(
     stay(room, ana, 0, 49.5, ended_at=None)
     stay(room, ana, 0, 49.5, ended_at=None)
     stay(room, ben, 0, 49.5, ended_at=None)
-    stay(room, ben, 0, None, channel=Channel.AUDITORIUM, source=SpanSource.CODE)
+    stay(room, ben, 0, None, channel=Participation.AUDITORIUM, source=SpanSource.CODE)
     stay(room, eva, 0, 48, ended_at=None)
     stay(room, ida, 0, 49.9)
     with django_assert_num_queries(1):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.programme.models import Channel
+from courses.programme.models import Participation
 from livesessions.attendance.actions import spans as attendance
 from livesessions.attendance.actions.spans import SpanFact
 from livesessions.attendance.models import PresenceSpan, SpanSource
@@ -25,7 +25,7 @@ def after(seconds: float) -> datetime:
 @pytest.fixture
 def fact() -> SpanFact:
     room = factories.room()
-    return SpanFact(uuid4(), room.pk, factories.person().pk, Channel.REMOTE, SpanSource.SOCKET, START, after(20))
+    return SpanFact(uuid4(), room.pk, factories.person().pk, Participation.REMOTE, SpanSource.SOCKET, START, after(20))
 
 
 def row(key: UUID) -> tuple[datetime, datetime, datetime | None]:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Person
 from courses.cases import events
 from courses.cases.actions import cases as actions
-from courses.cases.models import Case, CaseKind, CaseStatus, MediumState
+from courses.cases.models import Case, CaseKind, CaseStatus, MediaState
 from courses.cases.queries import cases, checks
 from courses.programme.models import Course
 from shared.clock import now
@@ -162,8 +162,8 @@ def test_a_consent_must_stand_on_the_day(author: Person, course: Course) -> None
 @pytest.mark.parametrize(
     ("medium", "code"),
     [
-        ({"state": MediumState.PROCESSING, "kind": ""}, "case.media_processing"),
-        ({"state": MediumState.REFUSED, "kind": ""}, "case.media_refused"),
+        ({"state": MediaState.PROCESSING, "kind": ""}, "case.media_processing"),
+        ({"state": MediaState.REFUSED, "kind": ""}, "case.media_refused"),
         ({"checked_at": None}, "case.media_unchecked"),
         ({"caption": "Hijo de María Quispe Mamani"}, "case.identifiers"),
     ],
@@ -184,7 +184,7 @@ def test_media_must_be_agreed_to(author: Person, course: Course) -> None:
 
 def test_removed_media_are_no_hindrance(author: Person, course: Course) -> None:
     case = draft(author, course)
-    case_factories.medium(case=case, state=MediumState.REMOVED, kind="", checked_at=None)
+    case_factories.medium(case=case, state=MediaState.REMOVED, kind="", checked_at=None)
     actions.submit(by=author, case=case, ticked=[], at=now())
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Person
 from courses.cases.actions import cases, digests, escalations, notices
-from courses.cases.models import Case, CaseStatus, Notice, NoticeKind, Rhythm
+from courses.cases.models import Case, CaseStatus, MailFrequency, Notice, NoticeKind
 from courses.cases.queries.notices import rhythm_of
 from courses.cases.rules.cases import TURNAROUND
 from courses.cases.rules.notices import DIGEST_HOUR, goes_at_once, last_digest
@@ -34,7 +34,7 @@ def told() -> list[str]:
 
 
 def daily(person: Person) -> Person:
-    notices.choose(by=person, rhythm=Rhythm.DAILY)
+    notices.choose(by=person, rhythm=MailFrequency.DAILY)
     return person
 
 
@@ -49,9 +49,9 @@ def test_the_last_digest_is_the_noon_before(at: datetime) -> None:
 
 
 @pytest.mark.parametrize("urgency", ["now", "day", "week", "elective", ""])
-@pytest.mark.parametrize("rhythm", list(Rhythm))
-def test_what_is_urgent_never_waits(rhythm: Rhythm, urgency: str) -> None:
-    waits = rhythm == Rhythm.DAILY and urgency not in ("now", "day")
+@pytest.mark.parametrize("rhythm", list(MailFrequency))
+def test_what_is_urgent_never_waits(rhythm: MailFrequency, urgency: str) -> None:
+    waits = rhythm == MailFrequency.DAILY and urgency not in ("now", "day")
     assert goes_at_once(rhythm=rhythm, urgency=urgency) == (not waits)
 
 
@@ -178,9 +178,9 @@ def test_urgent_news_does_not_wait_for_the_digest() -> None:
 @pytest.mark.django_db
 def test_a_choice_may_be_taken_back() -> None:
     person = factories.person()
-    for rhythm in (Rhythm.DAILY, Rhythm.DAILY, Rhythm.AT_ONCE):
+    for rhythm in (MailFrequency.DAILY, MailFrequency.DAILY, MailFrequency.AT_ONCE):
         notices.choose(by=person, rhythm=rhythm)
-    assert rhythm_of(Person.objects.get(pk=person.pk)) == Rhythm.AT_ONCE
+    assert rhythm_of(Person.objects.get(pk=person.pk)) == MailFrequency.AT_ONCE
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from courses.cases.actions import recommendations, summaries
 from courses.cases.actions import reviews as case_reviews
 from courses.cases.actions.recommendations import Conflict, Item, Written
 from courses.cases.events import CaseApproved
-from courses.cases.models import Case, CaseReview, Done, ReviewStatus
+from courses.cases.models import Adherence, Case, CaseReview, ReviewStatus
 from shared.clock import now
 from shared.errors import DomainError
 from tests import case_factories
@@ -154,21 +154,23 @@ def test_the_loop_is_closed_by_the_author(review: CaseReview) -> None:
     first = review.recommendations.order_by("position")[0]
     author = review.case.author
 
-    def say(by: Person, done: Done, why: str = "") -> dict[str, Any]:
+    def say(by: Person, done: Adherence, why: str = "") -> dict[str, Any]:
         return {"by": by, "recommendation": first, "done": done, "why": why, "is_cleared": False}
 
-    assert code_of(recommendations.say_done, **say(review.mentor, Done.YES)) == "recommendation.forbidden"
-    assert code_of(recommendations.say_done, **say(author, Done.NO)) == "recommendation.why.needed"
-    named = say(author, Done.NO, "The family of María Quispe Huamán, DNI 45678912, went home.")
-    assert code_of(recommendations.say_done, **named) == "recommendation.identifiers"
-    said = recommendations.say_done(**say(author, Done.PARTLY, "No silo bag left."), at=now())
+    assert code_of(recommendations.record_adherence, **say(review.mentor, Adherence.YES)) == "recommendation.forbidden"
+    assert code_of(recommendations.record_adherence, **say(author, Adherence.NO)) == "recommendation.why.needed"
+    named = say(author, Adherence.NO, "The family of María Quispe Huamán, DNI 45678912, went home.")
+    assert code_of(recommendations.record_adherence, **named) == "recommendation.identifiers"
+    said = recommendations.record_adherence(**say(author, Adherence.PARTLY, "No silo bag left."), at=now())
     assert (said.done, said.done_why) == ("partly", "No silo bag left.")
-    same = recommendations.say_done(**say(author, Done.PARTLY, "No silo bag left."), at=now() + timedelta(days=1))
+    same = recommendations.record_adherence(
+        **say(author, Adherence.PARTLY, "No silo bag left."), at=now() + timedelta(days=1)
+    )
     assert same.done_at == said.done_at
-    assert recommendations.say_done(**say(author, Done.YES), at=now()).done == "yes"
+    assert recommendations.record_adherence(**say(author, Adherence.YES), at=now()).done == "yes"
 
 
 def test_what_is_not_approved_has_no_loop_to_close(review: CaseReview) -> None:
     kept = recommendations.save(by=review.mentor, review=review, written=WRITTEN, revision=0, at=now())
-    given = {"by": review.case.author, "recommendation": kept.recommendations.all()[0], "done": Done.YES}
-    assert code_of(recommendations.say_done, **given, why="", is_cleared=False) == "recommendation.forbidden"
+    given = {"by": review.case.author, "recommendation": kept.recommendations.all()[0], "done": Adherence.YES}
+    assert code_of(recommendations.record_adherence, **given, why="", is_cleared=False) == "recommendation.forbidden"

@@ -7,7 +7,7 @@ import pytest
 
 from courses.cases import events
 from courses.cases.actions import releases as actions
-from courses.cases.models import Case, CaseStatus, MediumState
+from courses.cases.models import Case, CaseStatus, MediaState
 from shared.clock import now
 from shared.errors import DomainError
 from tests import case_factories, factories
@@ -76,7 +76,7 @@ def test_strangers_trainees_and_other_mentors_release_nothing() -> None:
 def test_every_medium_must_have_been_looked_at() -> None:
     case = submitted()
     seen, unseen = case_factories.medium(case=case), case_factories.medium(case=case)
-    case_factories.medium(case=case, state=MediumState.REMOVED)
+    case_factories.medium(case=case, state=MediaState.REMOVED)
     assert code(case, seen=[seen.public_id]) == "release.media_unseen"
     release(case, seen=[seen.public_id, unseen.public_id])
     assert case.status == CaseStatus.WAITING

@@ -44,7 +44,7 @@ def test_no_walk_leads_to_a_pair_that_may_not_be(walk: list[tuple[str, str]]) ->
         if act == "release":
             if case == "sent_back":
                 reviews = rules.resumed(reviews, started)
-                case = rules.standing(reviews.values())
+                case = rules.case_status(reviews.values())
         else:
             try:
                 case, reviews = rules.after(Act(act), mentor, case=case, reviews=reviews)
@@ -94,7 +94,7 @@ def test_no_walk_of_real_people_leads_to_such_a_pair_either(seed: int) -> None:
     mentors = [case_factories.mentor(case.course) for _ in range(3)]
     for _ in range(25):
         mentor, at = luck.choice(mentors), now()
-        review = CaseReview.objects.filter(case=case, mentor=mentor).exclude(status="returned").first()
+        review = CaseReview.objects.filter(case=case, mentor=mentor).exclude(status="handed_over").first()
         act = luck.choice(["take", "assign", "start", "give_back", "send_back", "approve", "release"])
         try:
             if act == "take":
@@ -116,7 +116,9 @@ def test_no_walk_of_real_people_leads_to_such_a_pair_either(seed: int) -> None:
         except DomainError as error:
             assert error.code in ("review.forbidden", "review.not_now")
         case.refresh_from_db()
-        states = CaseReview.objects.filter(case=case).exclude(status="returned").values_list("mentor__email", "status")
+        states = (
+            CaseReview.objects.filter(case=case).exclude(status="handed_over").values_list("mentor__email", "status")
+        )
         assert is_sound(case.status, dict(states)), (act, case.status, dict(states))
 
 
@@ -167,7 +169,7 @@ def test_given_back_it_waits_again_and_may_be_taken_again(review: CaseReview) ->
     again = case_reviews.take(by=review.mentor, case=review.case, at=now())
     assert again.pk != review.pk
     review.refresh_from_db()
-    assert (review.status, review.ended_reason) == ("returned", "I operate all week.")
+    assert (review.status, review.ended_reason) == ("handed_over", "I operate all week.")
 
 
 def test_nobody_but_its_mentor_moves_a_review(review: CaseReview) -> None:

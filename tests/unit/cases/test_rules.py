@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.cases.models import AgeBand, CaseStatus, ConsentScope, Relation, Urgency
+from courses.cases.models import AgeBand, CaseStatus, ConsentRelation, ConsentScope, Urgency
 from courses.cases.rules import cases, consents
 
 DAY = date(2026, 11, 26)
@@ -61,7 +61,7 @@ def test_of_two_edits_the_informed_one_wins_else_the_later(base: int, typed: int
 @pytest.mark.parametrize("band", AgeBand)
 def test_who_may_agree_by_age(band: AgeBand) -> None:
     may = consents.who_may_agree(band)
-    assert may <= set(Relation.values)
+    assert may <= set(ConsentRelation.values)
     assert ("patient" in may) is not band.is_child
     assert ("mother" in may) is band.is_child
     assert "guardian" in may
@@ -79,7 +79,7 @@ def test_a_child_is_asked_from_ten_to_seventeen() -> None:
 @given(DAYS, st.none() | DAYS, st.booleans())
 def test_a_consent_stands_through_its_last_day(on: date, expires: date | None, revoked: bool) -> None:
     days_left = 10**6 if expires is None else (expires - on).days
-    assert consents.stands(is_revoked=revoked, expires_on=expires, on=on) is (days_left >= 0 and not revoked)
+    assert consents.is_valid(is_revoked=revoked, expires_on=expires, on=on) is (days_left >= 0 and not revoked)
 
 
 @pytest.mark.parametrize(

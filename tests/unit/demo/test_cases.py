@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Person
-from courses.cases.models import Case, CaseStatus, MediumState
+from courses.cases.models import Case, CaseStatus, MediaState
 from courses.cases.policies.cases import may_see_case
 from courses.cases.rules.cases import missing
 from courses.identifiers import find
@@ -42,7 +42,7 @@ def test_what_was_sent_is_complete_and_names_nobody() -> None:
 def test_its_pictures_are_clean_and_ready() -> None:
     case = Case.objects.get(key=key_of(GASTROSCHISIS))
     (medium,) = case.media.all()
-    assert (medium.state, medium.kind) == (MediumState.READY, "photo")
+    assert (medium.state, medium.kind) == (MediaState.READY, "photo")
     assert {"thumb.jpg", "small.jpg", "large.jpg"} <= set(medium.renditions.values_list("name", flat=True))
 
 

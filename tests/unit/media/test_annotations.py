@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.cases.models import CaseStatus, Medium, MediumKind
+from courses.cases.models import CaseStatus, MediaFile, MediaKind
 from courses.media.actions import annotations as actions
-from courses.media.models import MarkLayer
+from courses.media.models import AnnotationLayer
 from courses.media.queries import annotations as queries
 from courses.media.rules import annotations as marks
 from courses.media.rules.annotations import MOST_LETTERS, MOST_POINTS, MOST_SHAPES, SIDE, Shape
@@ -98,7 +98,7 @@ def test_a_layer_holds_two_hundred_shapes() -> None:
         marks.read([ARROW] * (MOST_SHAPES + 1))
 
 
-def save(medium: Medium, **fields: Any) -> MarkLayer:
+def save(medium: MediaFile, **fields: Any) -> AnnotationLayer:
     defaults: dict[str, Any] = {"frame": 1, "shapes": [ARROW], "revision": 0, "is_looked_over": False, "at": now()}
     return actions.save(**{"by": medium.case.author, "medium": medium} | defaults | fields)
 
@@ -124,7 +124,7 @@ def test_the_same_again_is_no_change_and_another_is_the_next_revision() -> None:
     assert (again.revision, again.saved_at) == (first.revision, first.saved_at) == (1, again.saved_at)
     assert save(medium, shapes=[], revision=1).revision == 2
     assert save(medium, frame=1, shapes=[WORDS], revision=2).revision == 3
-    assert MarkLayer.objects.count() == 1
+    assert AnnotationLayer.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_two_windows_do_not_overwrite_each_other_unseen() -> None:
     save(medium, shapes=[ARROW, WORDS], revision=1)
     with pytest.raises(DomainError, match=r"marks\.conflict"):
         save(medium, shapes=[WORDS], revision=1)
-    assert MarkLayer.objects.get().shapes == [ARROW, WORDS]
+    assert AnnotationLayer.objects.get().shapes == [ARROW, WORDS]
 
 
 @pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_others_do_not_draw(actor: str) -> None:
     medium = case_factories.medium(case=cast.case)
     with pytest.raises(DomainError, match=r"marks\.forbidden"):
         save(medium, by=cast.people[actor])
-    assert MarkLayer.objects.count() == 0
+    assert AnnotationLayer.objects.count() == 0
 
 
 @pytest.mark.django_db
@@ -160,7 +160,7 @@ def test_the_author_draws_before_the_case_is_sent_and_not_once_the_consent_is_go
 @pytest.mark.django_db
 @pytest.mark.parametrize("frame", [0, 4, -1])
 def test_only_frames_that_are_there_are_drawn_on(frame: int) -> None:
-    medium = case_factories.medium(kind=MediumKind.DOCUMENT, frames=3)
+    medium = case_factories.medium(kind=MediaKind.DOCUMENT, frames=3)
     assert save(medium, frame=3).frame == 3
     with pytest.raises(DomainError, match=r"marks\.no_picture"):
         save(medium, frame=frame)
@@ -169,7 +169,7 @@ def test_only_frames_that_are_there_are_drawn_on(frame: int) -> None:
 @pytest.mark.django_db
 def test_a_film_is_not_drawn_on() -> None:
     with pytest.raises(DomainError, match=r"marks\.no_picture"):
-        save(case_factories.medium(kind=MediumKind.VIDEO))
+        save(case_factories.medium(kind=MediaKind.VIDEO))
 
 
 @pytest.mark.django_db
@@ -179,7 +179,7 @@ def test_words_that_may_name_the_patient_are_taken_only_after_another_look() -> 
     with pytest.raises(DomainError) as refused:
         save(medium, shapes=[ARROW, named, WORDS])
     assert (refused.value.code, refused.value.params) == ("marks.identifiers", {"words": "DNI 45678912"})
-    assert MarkLayer.objects.count() == 0
+    assert AnnotationLayer.objects.count() == 0
     assert save(medium, shapes=[named], is_looked_over=True).shapes == [named]
     assert save(medium, shapes=[named, ARROW], revision=1).revision == 2  # looked over already
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaState
 from courses.media.actions import sanitising as cleaning
 from courses.media.actions import uploads
 from courses.media.models import Upload
@@ -53,7 +53,7 @@ def leaks(folder: Path) -> list[str]:
     """Names of files, and tables, that hold the word."""
     found = [str(path) for path in folder.rglob("*") if path.is_file() and holds_marker(path.read_bytes())]
     models = [model for app in apps.get_app_configs() if app.name.startswith("courses.") for model in app.get_models()]
-    assert {Medium, Upload} < set(models)
+    assert {MediaFile, Upload} < set(models)
     models.append(DBTaskResult)
     return found + [m.__name__ for m in models if any(holds_marker(repr(row).encode()) for row in m.objects.values())]
 
@@ -82,8 +82,8 @@ def test_nothing_of_it_is_kept(
         if not number:
             assert leaks(folder), "it would be found"
         cleaning.clean.call(upload)
-    states = list(Medium.objects.values_list("state", flat=True))
-    assert states == [MediumState.READY] * len(planted)
+    states = list(MediaFile.objects.values_list("state", flat=True))
+    assert states == [MediaState.READY] * len(planted)
     assert set(Upload.objects.values_list("state", flat=True)) == {"done"}
     assert leaks(folder) == []
     # What the libraries say, the child says to nobody.

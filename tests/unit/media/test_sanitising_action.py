@@ -20,7 +20,7 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState, Rendition
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
 from courses.media.actions import media as actions
 from courses.media.actions import sanitising as cleaning
 from courses.media.models import Upload, UploadPart, UploadState
@@ -69,9 +69,9 @@ def test_a_photo_becomes_a_medium_and_nothing_raw_is_left(case: Case, folder: Pa
     upload = sent(case, photo())
     assert any(MARKER in body for body in everything(folder).values()), "it would be found"
     cleaning.clean.call(upload)
-    medium = Medium.objects.get()
+    medium = MediaFile.objects.get()
     names = set(medium.renditions.values_list("name", flat=True))
-    assert (medium.state, medium.kind, medium.refusal) == (MediumState.READY, "photo", "")
+    assert (medium.state, medium.kind, medium.refusal) == (MediaState.READY, "photo", "")
     assert {"thumb.jpg", "small.jpg", "large.jpg"} <= names
     assert {"exif", "gps", "comment", "appended_bytes"} <= set(medium.removed)
     assert (medium.width, medium.height, medium.frames, medium.windows) == (96, 96, 1, {})
@@ -92,14 +92,14 @@ def test_cleaning_twice_is_cleaning_once(case: Case, folder: Path) -> None:
     before = everything(folder)
     cleaning.clean.call(upload)
     assert everything(folder) == before
-    assert Medium.objects.count() == 1
+    assert MediaFile.objects.count() == 1
 
 
 def test_a_file_of_no_kind_is_refused_and_deleted(case: Case, folder: Path) -> None:
     upload = sent(case, b"<svg xmlns='http://www.w3.org/2000/svg'>" + MARKER)
     cleaning.clean.call(upload)
-    medium = Medium.objects.get()
-    assert (medium.state, medium.refusal, medium.renditions.count()) == (MediumState.REFUSED, "media.unknown", 0)
+    medium = MediaFile.objects.get()
+    assert (medium.state, medium.refusal, medium.renditions.count()) == (MediaState.REFUSED, "media.unknown", 0)
     assert Upload.objects.get().state == UploadState.DONE
     assert everything(folder) == {}
 
@@ -108,7 +108,7 @@ def test_a_part_lost_on_the_server_is_told(case: Case, folder: Path) -> None:
     upload = sent(case, photo(300))
     objects.delete(UploadPart.objects.first().storage_key)  # type: ignore[union-attr]
     cleaning.clean.call(upload)
-    assert Medium.objects.get().refusal == "media.lost"
+    assert MediaFile.objects.get().refusal == "media.lost"
     assert everything(folder) == {}
 
 
@@ -118,14 +118,14 @@ def test_a_part_that_changed_on_the_server_is_not_believed(case: Case, folder: P
     assert part
     (folder / "media" / part.storage_key).write_bytes(b"\0" * part.size)
     cleaning.clean.call(upload)
-    assert Medium.objects.get().refusal == "media.lost"
+    assert MediaFile.objects.get().refusal == "media.lost"
 
 
 def test_a_medium_removed_before_it_was_cleaned_stays_removed(case: Case, folder: Path) -> None:
     upload = sent(case, photo())
-    actions.remove(by=case.author, medium=Medium.objects.get(), at=now())
+    actions.remove(by=case.author, medium=MediaFile.objects.get(), at=now())
     cleaning.clean.call(upload)
-    assert Medium.objects.get().state == MediumState.REMOVED
+    assert MediaFile.objects.get().state == MediaState.REMOVED
     assert everything(folder) == {}
 
 
@@ -140,7 +140,7 @@ def test_two_that_clean_at_once_make_one_medium(case: Case, folder: Path, monkey
 
     monkeypatch.setattr(cleaning, "_count", slow)
     cleaning.clean.call(upload)
-    assert Medium.objects.get().state == MediumState.READY
+    assert MediaFile.objects.get().state == MediaState.READY
     assert set(everything(folder)) == {f"media/{each.storage_key}" for each in Rendition.objects.all()}
 
 
@@ -158,7 +158,7 @@ def test_a_surprise_is_tried_again_and_then_refused(
         assert waiting()[-1] == [upload, attempt + 1]
     cleaning.clean.call(upload, 4)
     assert len(waiting()) == 4
-    assert Medium.objects.get().refusal == "media.broken"
+    assert MediaFile.objects.get().refusal == "media.broken"
     assert everything(folder) == {}
     assert "could not be cleaned" in caplog.text
 
@@ -180,10 +180,10 @@ def test_passing_trouble_is_waited_out(
         task = DBTaskResult.objects.order_by("-enqueued_at")[0]
         assert task.args_kwargs["args"] == [upload, attempt + 1]
         assert timedelta(seconds=delay) <= task.run_after - before
-        assert Medium.objects.get().state == MediumState.PROCESSING
+        assert MediaFile.objects.get().state == MediaState.PROCESSING
     monkeypatch.setattr(objects, "save", save)
     cleaning.clean.call(upload, 8)
-    assert Medium.objects.get().state == MediumState.READY
+    assert MediaFile.objects.get().state == MediaState.READY
 
 
 @pytest.mark.parametrize(("fault", "code"), [("StorageAway", "media.storage_away"), ("DiskFull", "media.disk_full")])
@@ -197,7 +197,7 @@ def test_after_eight_tries_it_is_told(
 
     monkeypatch.setattr(objects, "save", failing)
     cleaning.clean.call(upload, len(cleaning.DELAYS) + 1)
-    assert (Medium.objects.get().state, Medium.objects.get().refusal) == (MediumState.REFUSED, code)
+    assert (MediaFile.objects.get().state, MediaFile.objects.get().refusal) == (MediaState.REFUSED, code)
     assert everything(folder) == {}
 
 
@@ -224,8 +224,8 @@ def test_a_worker_killed_anywhere_leaves_one_medium(case: Case, folder: Path, at
     assert ran.returncode == -signal.SIGKILL, ran.stderr.decode()
     assert any(MARKER in body for body in everything(folder).values()), "the raw file was lost or deleted too early"
     cleaning.clean.call(upload)
-    medium = Medium.objects.get()
-    assert (medium.state, Upload.objects.get().state) == (MediumState.READY, UploadState.DONE)
+    medium = MediaFile.objects.get()
+    assert (medium.state, Upload.objects.get().state) == (MediaState.READY, UploadState.DONE)
     scratch.sweep(cleaning.PURPOSE)
     assert set(everything(folder)) == {f"media/{each.storage_key}" for each in medium.renditions.all()}
 
@@ -252,27 +252,27 @@ def test_a_killed_child_is_no_fault_of_the_file(case: Case, folder: Path) -> Non
         done.set()
         killer.join()
     assert (len(killed), waiting()[-1]) == (1, [upload, 2])
-    assert Medium.objects.get().state == MediumState.PROCESSING
+    assert MediaFile.objects.get().state == MediaState.PROCESSING
     cleaning.clean.call(upload, 2)
-    assert Medium.objects.get().state == MediumState.READY
+    assert MediaFile.objects.get().state == MediaState.READY
 
 
 def test_a_removed_medium_loses_its_files(case: Case, folder: Path) -> None:
     cleaning.clean.call(sent(case, photo()))
-    medium = Medium.objects.get()
+    medium = MediaFile.objects.get()
     actions.remove(by=case.author, medium=medium, at=now())
     assert waiting()[-1] == [medium.public_id]
     for _ in range(2):
         actions.forget.call(medium.public_id)
         assert everything(folder) == {}
-    assert Medium.objects.get().state == MediumState.REMOVED
+    assert MediaFile.objects.get().state == MediaState.REMOVED
 
 
 def test_removed_files_are_deleted_later_while_the_storage_is_away(
     case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleaning.clean.call(sent(case, photo()))
-    medium = Medium.objects.get()
+    medium = MediaFile.objects.get()
     actions.remove(by=case.author, medium=medium, at=now())
 
     def away(*args: Any, **kwargs: Any) -> None:

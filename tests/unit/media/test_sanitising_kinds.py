@@ -12,7 +12,7 @@ from PIL import Image
 from pydicom.data import get_testdata_file
 from reportlab.pdfgen.canvas import Canvas
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState, Rendition
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
 from courses.media.actions import sanitising as cleaning
 from courses.media.queries import scans
 from courses.media.queries.scans import View
@@ -39,11 +39,11 @@ def case() -> Case:
     return case_factories.case(status=CaseStatus.DRAFT, released_at=None)
 
 
-def cleaned(case: Case, body: bytes) -> Medium:
+def cleaned(case: Case, body: bytes) -> MediaFile:
     sender = Sender(signed_in(case.author), case, body)
     sender.send()
     cleaning.clean.call(sender.upload)
-    return Medium.objects.get()
+    return MediaFile.objects.get()
 
 
 def test_a_document_becomes_pages_and_its_text_kinds_of_identifiers(case: Case, folder: Path) -> None:
@@ -55,18 +55,18 @@ def test_a_document_becomes_pages_and_its_text_kinds_of_identifiers(case: Case, 
         canvas.showPage()
     canvas.save()
     medium = cleaned(case, drawn.getvalue())
-    assert (medium.state, medium.kind, medium.frames) == (MediumState.READY, "document", 2)
+    assert (medium.state, medium.kind, medium.frames) == (MediaState.READY, "document", 2)
     assert {"name", "national_id"} & set(medium.findings), medium.findings
     assert {"pdf_metadata", "text_layer"} <= set(medium.removed)
     assert {"page-01.jpg", "page-02.jpg", "thumb.jpg"} <= set(medium.renditions.values_list("name", flat=True))
-    kept = [str(value) for value in Medium.objects.values_list()[0]]
+    kept = [str(value) for value in MediaFile.objects.values_list()[0]]
     assert not any("Quispe" in value or "45678912" in value for value in kept)
     assert not any(b"Quispe" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_scan_is_shown_at_any_window(case: Case) -> None:
     medium = cleaned(case, Path(str(get_testdata_file("CT_small.dcm"))).read_bytes())
-    assert (medium.state, medium.kind, medium.frames) == (MediumState.READY, "dicom", 1)
+    assert (medium.state, medium.kind, medium.frames) == (MediaState.READY, "dicom", 1)
     assert (medium.width, medium.height) == (128, 128)
     assert (medium.windows["modality"], medium.windows["frames"]) == ("CT", 1)
     assert any("PatientName" in label for label in medium.removed)
@@ -99,7 +99,7 @@ def test_a_video_becomes_a_small_one_with_a_still(case: Case, tmp_path: Path) ->
     source = ("-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=1", "-metadata", f"comment={TEXT}")
     subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", *source, made], check=True)
     medium = cleaned(case, made.read_bytes())
-    assert (medium.state, medium.kind) == (MediumState.READY, "video")
+    assert (medium.state, medium.kind) == (MediaState.READY, "video")
     assert medium.seconds == pytest.approx(1.0, abs=0.2)
     names = {each.name: each for each in Rendition.objects.all()}
     assert {"low.mp4", "poster.jpg", "thumb.jpg"} <= set(names)

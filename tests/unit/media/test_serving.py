@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import AsyncClient, Client, override_settings
 from django.utils import timezone
 
-from courses.cases.models import Medium, MediumKind, MediumView
+from courses.cases.models import MediaAccess, MediaFile, MediaKind
 from courses.media.queries import media
 from courses.media.views import renditions
 from files import storage as objects
@@ -37,11 +37,11 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def medium(cast: Cast) -> Medium:
+def medium(cast: Cast) -> MediaFile:
     return stored(case_factories.medium(case=cast.case), {"thumb.jpg": PICTURE, "low.mp4": FILM})
 
 
-def address(medium: Medium, cast: Cast, actor: str = "mentor", name: str = "thumb.jpg", at: Any = None) -> str:
+def address(medium: MediaFile, cast: Cast, actor: str = "mentor", name: str = "thumb.jpg", at: Any = None) -> str:
     return media.address(medium, name, to=cast.people[actor], at=at or now())
 
 
@@ -49,7 +49,7 @@ def told(answer: Any) -> tuple[int, str]:
     return answer.status_code, answer.json().get("code", "")
 
 
-def test_a_picture_is_served_whole_and_guarded(cast: Cast, medium: Medium) -> None:
+def test_a_picture_is_served_whole_and_guarded(cast: Cast, medium: MediaFile) -> None:
     answer = cast.browser("mentor").get(address(medium, cast), headers={"accept-encoding": "gzip, br"})
     assert (answer.status_code, answer.content) == (200, PICTURE)
     assert answer.headers["Content-Type"] == "image/jpeg"
@@ -63,22 +63,22 @@ def test_a_picture_is_served_whole_and_guarded(cast: Cast, medium: Medium) -> No
     assert answer.headers["Content-Disposition"] == f'inline; filename="photo-{medium.public_id}.jpg"'
 
 
-def test_every_look_is_written_down_before_it_is_given(cast: Cast, medium: Medium) -> None:
+def test_every_look_is_written_down_before_it_is_given(cast: Cast, medium: MediaFile) -> None:
     cast.browser("mentor").get(address(medium, cast))
     cast.browser("author").get(address(medium, cast, "author", "low.mp4"), headers={"range": "bytes=0-99"})
-    seen = [(view.person, view.name) for view in MediumView.objects.order_by("id")]
+    seen = [(view.person, view.name) for view in MediaAccess.objects.order_by("id")]
     assert seen == [(cast.people["mentor"], "thumb.jpg"), (cast.people["author"], "low.mp4")]
 
 
-def test_an_address_is_for_one_person(cast: Cast, medium: Medium) -> None:
+def test_an_address_is_for_one_person(cast: Cast, medium: MediaFile) -> None:
     for actor in ("author", "coordinator", "outsider"):
         assert cast.browser(actor).get(address(medium, cast, "mentor")).status_code == 404
     assert cast.browser("anon").get(address(medium, cast)).headers["Location"].startswith("/accounts/login/")
     assert told(cast.browser("anon", headers={"accept": JSON}).get(address(medium, cast))) == (401, "sign_in.needed")
-    assert MediumView.objects.count() == 0
+    assert MediaAccess.objects.count() == 0
 
 
-def test_an_old_address_has_expired(cast: Cast, medium: Medium) -> None:
+def test_an_old_address_has_expired(cast: Cast, medium: MediaFile) -> None:
     browser = cast.browser("mentor")
     before = now() - timedelta(seconds=601)
     assert told(browser.get(address(medium, cast, at=before))) == (410, "media.expired")
@@ -88,7 +88,7 @@ def test_an_old_address_has_expired(cast: Cast, medium: Medium) -> None:
         assert told(browser.get(address(medium, cast, at=now() - timedelta(seconds=7)))) == (410, "media.expired")
 
 
-def test_a_forged_address_opens_nothing(cast: Cast, medium: Medium) -> None:
+def test_a_forged_address_opens_nothing(cast: Cast, medium: MediaFile) -> None:
     browser = cast.browser("mentor")
     good = address(medium, cast)
     said = [medium.public_id, "thumb.jpg", cast.people["mentor"].public_id, int(timezone.now().timestamp()) + 600]
@@ -105,7 +105,7 @@ def test_a_forged_address_opens_nothing(cast: Cast, medium: Medium) -> None:
     assert browser.get(address(medium, cast, name="../../../etc/passwd")).status_code == 404
 
 
-def test_a_consent_withdrawn_between_page_and_picture_closes_it(cast: Cast, medium: Medium) -> None:
+def test_a_consent_withdrawn_between_page_and_picture_closes_it(cast: Cast, medium: MediaFile) -> None:
     good = address(medium, cast)
     consent = cast.case.consent
     assert consent
@@ -117,10 +117,10 @@ def test_a_consent_withdrawn_between_page_and_picture_closes_it(cast: Cast, medi
     own = cast.browser("author").get(address(medium, cast, "author"))
     assert told(own) == (410, "media.consent_withdrawn")
     assert cast.browser("outsider").get(address(medium, cast, "outsider")).status_code == 404
-    assert MediumView.objects.count() == 0
+    assert MediaAccess.objects.count() == 0
 
 
-def test_ranges_are_given_a_mebibyte_at_a_time(cast: Cast, medium: Medium) -> None:
+def test_ranges_are_given_a_mebibyte_at_a_time(cast: Cast, medium: MediaFile) -> None:
     browser, film = cast.browser("mentor"), address(medium, cast, name="low.mp4")
     got = b""
     while len(got) < len(FILM):
@@ -136,30 +136,30 @@ def test_ranges_are_given_a_mebibyte_at_a_time(cast: Cast, medium: Medium) -> No
     assert browser.get(film, headers={"range": "bytes=10-13"}).content == FILM[10:14]
     outside = browser.get(film, headers={"range": "bytes=99999999-"})
     assert (outside.status_code, outside.headers["Content-Range"]) == (416, f"bytes */{len(FILM)}")
-    assert MediumView.objects.filter(name="low.mp4").count() == 1, "the pieces of one playing are one look"
+    assert MediaAccess.objects.filter(name="low.mp4").count() == 1, "the pieces of one playing are one look"
 
 
-def test_who_begins_in_the_middle_is_written_down_too(cast: Cast, medium: Medium) -> None:
+def test_who_begins_in_the_middle_is_written_down_too(cast: Cast, medium: MediaFile) -> None:
     cast.browser("mentor").get(address(medium, cast, name="low.mp4"), headers={"range": "bytes=1-"})
-    assert MediumView.objects.get().name == "low.mp4"
+    assert MediaAccess.objects.get().name == "low.mp4"
 
 
-def test_head_tells_the_size_and_shows_nothing(cast: Cast, medium: Medium) -> None:
+def test_head_tells_the_size_and_shows_nothing(cast: Cast, medium: MediaFile) -> None:
     answer = cast.browser("mentor").head(address(medium, cast, name="low.mp4"))
     assert (answer.status_code, answer.content) == (200, b"")
     assert (answer.headers["Content-Length"], answer.headers["Accept-Ranges"]) == (str(len(FILM)), "bytes")
-    assert MediumView.objects.count() == 0
+    assert MediaAccess.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_large_file_comes_piece_by_piece_until_it_is_closed(tmp_path: Any) -> None:
-    def prepared() -> tuple[Cast, Medium, str]:
+    def prepared() -> tuple[Cast, MediaFile, str]:
         cast = case_cast.cast()
         medium = stored(case_factories.medium(case=cast.case), {"low.mp4": FILM * 2})
         return cast, medium, address(medium, cast, name="low.mp4")
 
     def closed(cast: Cast) -> None:
-        Medium.objects.filter(case=cast.case).update(state="removed")
+        MediaFile.objects.filter(case=cast.case).update(state="removed")
 
     cast, _medium, film = await sync_to_async(prepared)()
     client = AsyncClient()
@@ -178,7 +178,7 @@ async def test_a_large_file_comes_piece_by_piece_until_it_is_closed(tmp_path: An
 
 
 def test_a_storage_that_is_away_is_worth_another_try(
-    cast: Cast, medium: Medium, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, medium: MediaFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*args: Any) -> bytes:
         raise objects.StorageAway
@@ -187,15 +187,15 @@ def test_a_storage_that_is_away_is_worth_another_try(
     answer = cast.browser("mentor").get(address(medium, cast))
     assert (told(answer), answer.json()["retry"]) == ((503, "media.storage_away"), True)
     assert answer.headers["Retry-After"] == "5"
-    assert MediumView.objects.count() == 0
+    assert MediaAccess.objects.count() == 0
 
 
-def test_a_file_lost_from_the_storage_is_not_there(cast: Cast, medium: Medium) -> None:
+def test_a_file_lost_from_the_storage_is_not_there(cast: Cast, medium: MediaFile) -> None:
     objects.delete(medium.renditions.get(name="thumb.jpg").storage_key)
     assert cast.browser("mentor").get(address(medium, cast)).status_code == 404
 
 
-def test_the_list_tells_sizes_and_addresses_that_open(cast: Cast, medium: Medium) -> None:
+def test_the_list_tells_sizes_and_addresses_that_open(cast: Cast, medium: MediaFile) -> None:
     stored(medium, {"small.jpg": PICTURE * 2, "large.jpg": PICTURE * 3})
     browser: Client = cast.browser("mentor")
     listed = browser.get(f"/cases/{cast.case.public_id}/media/").json()
@@ -210,7 +210,7 @@ def test_the_list_tells_sizes_and_addresses_that_open(cast: Cast, medium: Medium
     assert browser.get(item["small"]["url"]).content == PICTURE * 2
 
 
-def test_the_list_says_when_it_is_closed(cast: Cast, medium: Medium) -> None:
+def test_the_list_says_when_it_is_closed(cast: Cast, medium: MediaFile) -> None:
     consent = cast.case.consent
     assert consent
     consent.revoked_at, consent.revoked_by = now(), cast.people["coordinator"]
@@ -232,7 +232,7 @@ def test_authors_follow_what_is_cleaned_and_refused(cast: Cast) -> None:
 
 
 def test_scans_offer_windows(cast: Cast) -> None:
-    scan = case_factories.medium(case=cast.case, kind=MediumKind.DICOM, removed=["(0010,0010) PatientName", "gps"])
+    scan = case_factories.medium(case=cast.case, kind=MediaKind.DICOM, removed=["(0010,0010) PatientName", "gps"])
     [item] = cast.browser("mentor").get(f"/cases/{cast.case.public_id}/media/").json()["media"]
     assert item["window_url"].startswith("/media/at/")
     assert item["window_url"].endswith("/window/")

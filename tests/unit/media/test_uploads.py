@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaState
 from courses.media.actions import uploads as actions
 from courses.media.models import Upload, UploadPart, UploadState
 from courses.media.rules import uploads as rules
@@ -68,9 +68,9 @@ def test_a_file_arrives_whole_and_its_cleaning_is_queued(sender: Sender, case: C
     for number in (3, 1, 4, 2):
         assert sender.put(number).json() == {"number": number, "size": len(sender.part(number))}
     done = sender.post("complete").json()
-    medium = Medium.objects.get()
+    medium = MediaFile.objects.get()
     assert (done["state"], done["medium"], done["have"]) == ("complete", medium.public_id, [])
-    assert (medium.case, medium.uploaded_by, medium.state) == (case, case.author, MediumState.PROCESSING)
+    assert (medium.case, medium.uploaded_by, medium.state) == (case, case.author, MediaState.PROCESSING)
     [task] = DBTaskResult.objects.all()
     assert (task.task_path, task.args_kwargs["args"]) == ("courses.media.actions.sanitising.clean", [sender.upload])
     kept = b"".join(objects.read(part.storage_key, 0, MIB) for part in UploadPart.objects.order_by("number"))
@@ -88,7 +88,7 @@ def test_every_request_may_be_sent_twice(sender: Sender) -> None:
     assert answers[0] == answers[1]
     assert sender.put(2).status_code == 200  # late, and of no use any more
     assert sender.begin().json() == answers[0]
-    assert (Upload.objects.count(), Medium.objects.count(), DBTaskResult.objects.count()) == (1, 1, 1)
+    assert (Upload.objects.count(), MediaFile.objects.count(), DBTaskResult.objects.count()) == (1, 1, 1)
 
 
 def test_a_killed_upload_goes_on_where_it_was(sender: Sender, case: Case) -> None:
@@ -184,7 +184,7 @@ def test_a_case_holds_so_many_files_and_bytes(case: Case) -> None:
 
 
 def test_refused_and_removed_files_make_room(case: Case) -> None:
-    for state in (MediumState.REFUSED, MediumState.REMOVED):
+    for state in (MediaState.REFUSED, MediaState.REMOVED):
         for _ in range(rules.MEDIA_PER_CASE):
             case_sized(case, medium=case_factories.medium(case=case, state=state), state=UploadState.DONE)
     assert Sender(signed_in(case.author), case, photo()).begin().status_code == 200
@@ -270,7 +270,7 @@ def test_a_lost_cleaning_is_queued_again(sender: Sender) -> None:
     actions.tidy(now() + timedelta(hours=25))
     assert DBTaskResult.objects.get().args_kwargs["args"] == [sender.upload]
     actions.tidy(now() + timedelta(hours=49))
-    assert (sender.show().json()["state"], Medium.objects.get().refusal) == ("done", "media.lost")
+    assert (sender.show().json()["state"], MediaFile.objects.get().refusal) == ("done", "media.lost")
     assert objects.below("incoming") == []
 
 

@@ -14,7 +14,7 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 from pydicom.data import get_testdata_file
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumKind, MediumState, Rendition
+from courses.cases.models import Case, CaseStatus, MediaFile, MediaKind, MediaState, Rendition
 from courses.media.actions import media as media_actions
 from courses.media.actions import sanitising as cleaning
 from courses.media.actions import uploads as actions
@@ -80,8 +80,8 @@ def test_parts_go_straight_to_s3_and_are_cleaned_from_there(case: Case, s3: S3) 
     assert done[0] == done[1]
     assert (s3.stored(), s3.unfinished()) == ([f"incoming/{sender.upload}/whole"], 0)
     cleaning.clean.call(sender.upload)
-    medium = Medium.objects.get()
-    assert (medium.state, medium.kind) == (MediumState.READY, "photo")
+    medium = MediaFile.objects.get()
+    assert (medium.state, medium.kind) == (MediaState.READY, "photo")
     assert "appended_bytes" in medium.removed
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
     assert [key for key in s3.stored() if MARKER in objects.read(key, 0, 10**7)] == []
@@ -127,7 +127,7 @@ def test_more_than_was_said_ends_the_upload(case: Case, s3: S3) -> None:
     sender.begin()
     put(sender, 1, sender.body + b"\0" * DIRECT_PART)
     assert told(sender.post("complete")) == (422, "upload.wrong_length")
-    assert (s3.stored(), s3.unfinished(), Medium.objects.count()) == ([], 0, 0)
+    assert (s3.stored(), s3.unfinished(), MediaFile.objects.count()) == ([], 0, 0)
     assert sender.show().json()["state"] == "abandoned"
 
 
@@ -150,7 +150,7 @@ def test_small_parts_through_any_server_meet_on_s3(case: Case, s3: S3) -> None:
     sender = Sender(signed_in(case.author), case, photo(400), way="server", part_bytes=16_384)
     assert sender.send().json()["state"] == "complete"
     cleaning.clean.call(sender.upload)
-    assert Medium.objects.get().state == MediumState.READY
+    assert MediaFile.objects.get().state == MediaState.READY
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
 
 
@@ -220,7 +220,7 @@ def test_s3_away_and_back_costs_waiting_alone(case: Case, s3: S3) -> None:
     s3.start()
     for sender in (direct, small):
         cleaning.clean.call(sender.upload, 2)
-    assert {medium.state for medium in Medium.objects.all()} == {MediumState.READY}
+    assert {medium.state for medium in MediaFile.objects.all()} == {MediaState.READY}
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
 
 
@@ -248,7 +248,7 @@ def test_of_a_scan_on_s3_the_head_and_the_frame_are_read(case: Case, tmp_path: P
     out.mkdir()
     process.clean(Path(str(get_testdata_file("CT_small.dcm"))), out)
     body = (out / "image.dcm").read_bytes()
-    medium = stored(case_factories.medium(case=case, kind=MediumKind.DICOM), {"image.dcm": body})
+    medium = stored(case_factories.medium(case=case, kind=MediaKind.DICOM), {"image.dcm": body})
     kept = medium.renditions.get()
     picture = scans.picture(kept, View(size=128))
     assert picture.startswith(b"\xff\xd8\xff")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts.policies import may_plan
 from courses.programme import policies
 from courses.programme.actions import courses, missions
-from courses.programme.models import Channel, Course, EnrolmentStatus, Mission, TeamRole
+from courses.programme.models import Course, EnrolmentStatus, Mission, Participation, TeamRole
 from courses.programme.queries import missions as queries
 from courses.programme.queries import slugs
 from courses.programme.rules.missions import check_days
@@ -114,7 +114,7 @@ def test_tiers_count_each_person_once_per_channel() -> None:
     factories.enrolment(session=first, region="PE-CUS")
     factories.enrolment(session=first, region="PE-CUS")
     factories.enrolment(session=first, region="")
-    factories.enrolment(session=first, channel=Channel.AUDITORIUM)
+    factories.enrolment(session=first, channel=Participation.AUDITORIUM)
     factories.enrolment(session=first, status=EnrolmentStatus.WAITING)
     factories.enrolment(session=first, status=EnrolmentStatus.WITHDRAWN)
     factories.enrolment(session=factories.session(course=course, cancelled_at=now()))

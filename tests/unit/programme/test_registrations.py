@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from courses.programme.actions import enrolments
-from courses.programme.models import Channel, Session
+from courses.programme.models import Participation, Session
 from courses.programme.queries import links
 from courses.programme.queries.enrolments import overview
 from courses.programme.queries.links import Purpose
@@ -31,12 +31,12 @@ def test_a_coordinator_confirms_out_of_turn_only_into_a_free_place() -> None:
 def test_moving_somebody_frees_their_place() -> None:
     session, boss = factories.session(remote_capacity=1, auditorium_capacity=1), factories.coordinator()
     first, second = register(session, "a@example.org"), register(session, "b@example.org")
-    moved = enrolments.move(by=boss, enrolment=first, channel=Channel.AUDITORIUM, at=now())
+    moved = enrolments.move(by=boss, enrolment=first, channel=Participation.AUDITORIUM, at=now())
     second.refresh_from_db()
     assert (moved.channel, moved.status, second.status) == ("auditorium", CONFIRMED, CONFIRMED)
     assert [m.subject.partition(":")[0] for m in mail.outbox[-2:]] == ["Your place changed", "A place for you"]
     with pytest.raises(DomainError, match=r"enrolment\.full"):
-        enrolments.move(by=boss, enrolment=second, channel=Channel.AUDITORIUM, at=now())
+        enrolments.move(by=boss, enrolment=second, channel=Participation.AUDITORIUM, at=now())
 
 
 @pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_outsiders_change_nobodys_registration(who: str) -> None:
         with pytest.raises(DomainError, match=r"enrolment\.forbidden"):
             act(by=by, enrolment=enrolment, at=now())
     with pytest.raises(DomainError, match=r"enrolment\.forbidden"):
-        enrolments.move(by=by, enrolment=enrolment, channel=Channel.OR, at=now())
+        enrolments.move(by=by, enrolment=enrolment, channel=Participation.OR, at=now())
     enrolment.refresh_from_db()
     assert enrolment.status == CONFIRMED
     assert len(mail.outbox) == 1

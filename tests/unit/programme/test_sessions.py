@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from courses.programme.actions import sessions
-from courses.programme.models import Channel, EnrolmentStatus, Session
+from courses.programme.models import EnrolmentStatus, Participation, Session
 from shared.clock import now
 from shared.errors import DomainError
 from tests import factories
@@ -100,12 +100,12 @@ def test_a_capacity_cannot_fall_below_the_confirmed() -> None:
     session.remote_capacity = 2
     sessions.change(by=factories.coordinator(), session=session)
     session.refresh_from_db()
-    assert session.capacity(Channel.REMOTE) == 2
+    assert session.capacity(Participation.REMOTE) == 2
 
 
 def test_more_places_go_to_those_who_wait() -> None:
     session = factories.session(or_capacity=0)
-    waiting = factories.enrolment(session=session, channel=Channel.OR, status=EnrolmentStatus.WAITING)
+    waiting = factories.enrolment(session=session, channel=Participation.OR, status=EnrolmentStatus.WAITING)
     session.or_capacity = 1
     sessions.change(by=factories.coordinator(), session=session)
     waiting.refresh_from_db()

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from courses.programme.models import Channel, EnrolmentStatus, TeamRole
+from courses.programme.models import EnrolmentStatus, Participation, TeamRole
 from livesessions.room import events
 from livesessions.room.actions import chat, journal, questions, seats
 from livesessions.room.models import Room
@@ -62,7 +62,7 @@ def test_a_team_role_wins_over_an_enrolment_and_keeps_its_channel(cast: Cast) ->
 
 @pytest.mark.parametrize("status", [EnrolmentStatus.WAITING, EnrolmentStatus.WITHDRAWN])
 def test_people_without_a_place(cast: Cast, status: EnrolmentStatus) -> None:
-    waiting = factories.enrolment(session=cast.room.session, channel=Channel.REMOTE, status=status).person
+    waiting = factories.enrolment(session=cast.room.session, channel=Participation.REMOTE, status=status).person
     elsewhere, stranger = factories.enrolment().person, factories.person()
     gone = factories.enrolment(session=cast.room.session, person=factories.person(is_active=False)).person
     people = [person.public_id for person in (waiting, elsewhere, stranger, gone)]

@@ -78,18 +78,18 @@ def test_merging_never_hides_what_the_room_sees(source: str, target: str) -> Non
 
 
 @st.composite
-def queues(draw: st.DrawFn) -> list[questions.Standing]:
+def queues(draw: st.DrawFn) -> list[questions.QueuedQuestion]:
     orders = draw(st.lists(st.integers(1, 99), unique=True, max_size=12))
     statuses = st.sampled_from(["pending", "approved"])
-    queue = [questions.Standing(n, draw(statuses), draw(st.booleans()), n) for n in orders]
+    queue = [questions.QueuedQuestion(n, draw(statuses), draw(st.booleans()), n) for n in orders]
     if queue and draw(st.booleans()):
-        queue[0] = questions.Standing(queue[0].id, "taken", draw(st.booleans()), queue[0].order)
+        queue[0] = questions.QueuedQuestion(queue[0].id, "taken", draw(st.booleans()), queue[0].order)
     return queue
 
 
 @given(queues())
-def test_who_stands_before(queue: list[questions.Standing]) -> None:
-    def stands_before(a: questions.Standing, b: questions.Standing) -> bool:
+def test_who_stands_before(queue: list[questions.QueuedQuestion]) -> None:
+    def stands_before(a: questions.QueuedQuestion, b: questions.QueuedQuestion) -> bool:
         for first in (
             lambda q: q.status == "taken",
             lambda q: q.status == "approved" and q.is_pinned,

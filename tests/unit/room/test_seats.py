@@ -9,7 +9,7 @@ from django.db import connection
 from livesessions.room.actions import seats
 from livesessions.room.actions.seats import Move
 from livesessions.room.events import SeatTaken
-from livesessions.room.models import Seat
+from livesessions.room.models import DeviceSeat
 from tests.room_cast import Cast, assemble
 
 PROCESSES = 4
@@ -39,7 +39,7 @@ def test_only_those_who_sat_elsewhere_are_announced(cast: Cast, told: list[SeatT
     assert told == [SeatTaken(cast.room.public_id, cast.id("attendee"), "computer", cast.at)]
     seats.take(room=cast.room, moves=[move(cast, "attendee", "computer"), move(cast, "other", "phone")])
     assert len(told) == 1
-    assert dict(Seat.objects.values_list("person__public_id", "device")) == {
+    assert dict(DeviceSeat.objects.values_list("person__public_id", "device")) == {
         cast.id("attendee"): "computer",
         cast.id("other"): "phone",
     }
@@ -47,7 +47,7 @@ def test_only_those_who_sat_elsewhere_are_announced(cast: Cast, told: list[SeatT
 
 def test_the_last_of_one_batch_has_it(cast: Cast, told: list[SeatTaken]) -> None:
     seats.take(room=cast.room, moves=[move(cast, "attendee", device) for device in ("a", "b", "c")])
-    assert Seat.objects.get().device == "c"
+    assert DeviceSeat.objects.get().device == "c"
 
 
 def test_processes_that_seat_the_same_people_at_once(cast: Cast, told: list[SeatTaken]) -> None:
@@ -67,7 +67,7 @@ def test_processes_that_seat_the_same_people_at_once(cast: Cast, told: list[Seat
     with ThreadPoolExecutor(PROCESSES) as pool:
         for done in [pool.submit(take, moves) for moves in batches]:
             done.result(timeout=30)
-    devices = dict(Seat.objects.values_list("person__public_id", "device"))
+    devices = dict(DeviceSeat.objects.values_list("person__public_id", "device"))
     assert len(set(devices.values())) == 1, "a batch is seated whole"
     for who in people:
         heard = [event.device for event in told if event.person == cast.id(who)]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.room.models import LiveWindow, Room, Stage
 from tests import factories
@@ -39,7 +39,7 @@ def attendee(room: Room, minutes: float = 30, **fields: object) -> Person:
         key=uuid4(),
         room=room,
         person=person,
-        channel=Channel.REMOTE,
+        channel=Participation.REMOTE,
         source=SpanSource.SOCKET,
         started_at=START,
         last_seen_at=after(minutes),
@@ -145,7 +145,7 @@ def test_an_empty_sheet_says_what_will_be_here() -> None:
 def test_the_headcount_counts_whoever_is_here(room: Room) -> None:
     Room.objects.update(ended_at=None, stage=Stage.LIVE)
     ana = attendee(room)
-    PresenceSpan.objects.update(ended_at=None, source=SpanSource.CODE, channel=Channel.AUDITORIUM)
+    PresenceSpan.objects.update(ended_at=None, source=SpanSource.CODE, channel=Participation.AUDITORIUM)
     client = signed_in(factories.coordinator())
     assert client.get(address("headcount", room)).json() == {"or": 0, "auditorium": 1, "remote": 0, "all": 1}
     assert b'data-count="auditorium">1<' in client.get(address("show", room)).content
@@ -158,7 +158,7 @@ def test_a_figure_is_explained_step_by_step(room: Room) -> None:
         key=uuid4(),
         room=room,
         person=ana,
-        channel=Channel.AUDITORIUM,
+        channel=Participation.AUDITORIUM,
         source=SpanSource.CODE,
         started_at=after(21),
         last_seen_at=after(31),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.programme.models import Channel, TeamRole
+from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.attendance.queries import door_codes as codes
 from livesessions.room.models import Restriction, RestrictionKind, Room, Stage
@@ -32,7 +32,7 @@ def signed_in(person: Person) -> Client:
     return client
 
 
-def attendee(room: Room, channel: Channel = Channel.AUDITORIUM) -> Person:
+def attendee(room: Room, channel: Participation = Participation.AUDITORIUM) -> Person:
     return factories.enrolment(session=room.session, channel=channel).person
 
 
@@ -77,7 +77,7 @@ def test_scanning_twice_is_once_and_the_code_leaves_the_address(room: Room) -> N
 
 
 def test_a_pass_is_enough(room: Room) -> None:
-    ana = attendee(room, Channel.REMOTE)
+    ana = attendee(room, Participation.REMOTE)
     client = Client()
     store = client.session
     store["passes"] = {room.public_id: ana.enrolments.get().link_key}
@@ -137,7 +137,7 @@ def test_no_room_no_door() -> None:
 
 
 def test_the_roll_is_called_with_two_buttons(room: Room) -> None:
-    trainee = attendee(room, Channel.OR)
+    trainee = attendee(room, Participation.OR)
     client = signed_in(factories.team_member(session=room.session, role=TeamRole.SURGEON).person)
     assert b"comes in" in client.get(address("roll-call-show", room)).content
     for is_in in ("1", "1", "0"):
@@ -149,7 +149,7 @@ def test_the_roll_is_called_with_two_buttons(room: Room) -> None:
 
 
 def test_the_roll_refuses_outsiders_and_people_of_elsewhere(room: Room) -> None:
-    trainee, remote = attendee(room, Channel.OR), attendee(room, Channel.REMOTE)
+    trainee, remote = attendee(room, Participation.OR), attendee(room, Participation.REMOTE)
     mentor = factories.team_member(session=room.session, role=TeamRole.MENTOR).person
     for client, status in (
         (Client(), 401),

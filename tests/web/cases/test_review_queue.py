@@ -71,7 +71,7 @@ def test_it_says_what_and_how_long_and_who(client: Client, boss: Person) -> None
         main_question="Which closure? " + "And why? " * 40,
     )
     review = case_factories.review(case=case)
-    case_factories.review(case=case, status="returned", mentor=factories.person(full_name="Gone Away"))
+    case_factories.review(case=case, status="handed_over", mentor=factories.person(full_name="Gone Away"))
     html = client.get(PAGE).content.decode()
     due_at = case.due_at
     assert due_at is not None

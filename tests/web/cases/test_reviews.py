@@ -206,7 +206,7 @@ def test_given_back_and_sent_back_with_a_reason(cast: Cast) -> None:
     assert mentor.post(back, {"reason": "I travel."}).status_code == 302
     assert mentor.post(back, {"reason": "I travel."}).status_code == 302
     review.refresh_from_db()
-    assert review.status == "returned"
+    assert review.status == "handed_over"
 
 
 def test_the_author_says_what_is_not_so(cast: Cast) -> None:

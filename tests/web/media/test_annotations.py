@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from courses.cases.models import CaseStatus, Medium, MediumKind
+from courses.cases.models import CaseStatus, MediaFile, MediaKind
 from files import storage as objects
 from shared.clock import now
 from tests import case_cast, case_factories
@@ -35,18 +35,18 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
 
 
 @pytest.fixture(scope="module")
-def photo(cast: Cast, django_db_blocker: Any) -> Medium:
+def photo(cast: Cast, django_db_blocker: Any) -> MediaFile:
     with django_db_blocker.unblock():
         kept = stored(case_factories.medium(case=cast.case, caption="Day two"), PHOTO)
         kept.renditions.filter(name="large.jpg").update(width=1600, height=1200)
         return kept
 
 
-def address(name: str, medium: Medium) -> str:
+def address(name: str, medium: MediaFile) -> str:
     return reverse(name, args=[medium.public_id])
 
 
-def send(cast: Cast, actor: str, medium: Medium, told: Any = BODY) -> Any:
+def send(cast: Cast, actor: str, medium: MediaFile, told: Any = BODY) -> Any:
     return cast.browser(actor).post(address("courses:mark-save", medium), told, "application/json")
 
 
@@ -57,21 +57,21 @@ def config(html: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", READ)
-def test_reading(cast: Cast, photo: Medium, name: str) -> None:
+def test_reading(cast: Cast, photo: MediaFile, name: str) -> None:
     answers = {actor: visit(cast.browser(actor), "GET", address(name, photo)) for actor in ACTORS}
     assert {actor: status(answer) for actor, (answer, _) in answers.items()} == READ[name]
     assert [wrote for _, wrote in answers.values() if wrote] == []
 
 
 @pytest.mark.parametrize("name", WRITE)
-def test_writing(cast: Cast, photo: Medium, name: str) -> None:
+def test_writing(cast: Cast, photo: MediaFile, name: str) -> None:
     typed = {"data": json.dumps(BODY), "content_type": "application/json"}
     answers = {actor: visit(cast.browser(actor), "POST", address(name, photo), **typed) for actor in ACTORS}
     assert {actor: status(answer) for actor, (answer, _) in answers.items()} == WRITE[name]
     assert [wrote for answer, wrote in answers.values() if wrote and status(answer) in REFUSED] == []
 
 
-def test_saving_wants_the_token_of_our_page(cast: Cast, photo: Medium) -> None:
+def test_saving_wants_the_token_of_our_page(cast: Cast, photo: MediaFile) -> None:
     browser = cast.browser("author", enforce_csrf_checks=True)
     answer, wrote = visit(
         browser, "POST", address("courses:mark-save", photo), json.dumps(BODY), content_type="application/json"
@@ -79,7 +79,7 @@ def test_saving_wants_the_token_of_our_page(cast: Cast, photo: Medium) -> None:
     assert (answer.status_code, wrote) == (403, [])
 
 
-def test_what_was_drawn_is_read_by_everybody_who_sees_the_picture(cast: Cast, photo: Medium) -> None:
+def test_what_was_drawn_is_read_by_everybody_who_sees_the_picture(cast: Cast, photo: MediaFile) -> None:
     saved = send(cast, "reviewer", photo).json()
     assert saved["revision"] == 1
     (layer,) = cast.browser("author").get(address("courses:mark-list", photo)).json()["layers"]
@@ -95,7 +95,7 @@ def test_what_was_drawn_is_read_by_everybody_who_sees_the_picture(cast: Cast, ph
     }
 
 
-def test_trainees_see_the_marks_of_a_teaching_case_and_draw_none(cast: Cast, photo: Medium) -> None:
+def test_trainees_see_the_marks_of_a_teaching_case_and_draw_none(cast: Cast, photo: MediaFile) -> None:
     send(cast, "reviewer", photo)
     type(cast.case).objects.filter(pk=cast.case.pk).update(taught_at=now())
     (layer,) = cast.browser("trainee").get(address("courses:mark-list", photo)).json()["layers"]
@@ -108,19 +108,19 @@ def test_trainees_see_the_marks_of_a_teaching_case_and_draw_none(cast: Cast, pho
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{", '{"frame": 1}', '{"frame": true, "shapes": []}', "[" * 5000])
-def test_what_cannot_be_read_is_refused(cast: Cast, photo: Medium, body: str) -> None:
+def test_what_cannot_be_read_is_refused(cast: Cast, photo: MediaFile, body: str) -> None:
     answer = send(cast, "author", photo, body)
     assert answer.status_code == 422
     assert answer.json()["code"] in {"marks.wrong", "marks.no_picture"}
 
 
-def test_a_conflict_says_so(cast: Cast, photo: Medium) -> None:
+def test_a_conflict_says_so(cast: Cast, photo: MediaFile) -> None:
     send(cast, "author", photo)
     answer = send(cast, "author", photo, BODY | {"shapes": [], "revision": 7})
     assert (answer.status_code, answer.json()["code"]) == (409, "marks.conflict")
 
 
-def test_marks_are_never_part_of_a_file(cast: Cast, photo: Medium) -> None:
+def test_marks_are_never_part_of_a_file(cast: Cast, photo: MediaFile) -> None:
     """Every stored byte of the picture is the same before and after, and so is what is served."""
 
     def files() -> dict[str, bytes]:
@@ -136,7 +136,7 @@ def test_marks_are_never_part_of_a_file(cast: Cast, photo: Medium) -> None:
     assert (files(), served()) == before == (PHOTO, PHOTO)
 
 
-def test_without_scripts_the_picture_and_its_ways_are_there(cast: Cast, photo: Medium) -> None:
+def test_without_scripts_the_picture_and_its_ways_are_there(cast: Cast, photo: MediaFile) -> None:
     send(cast, "reviewer", photo, BODY | {"shapes": [{"kind": "text", "points": [[5, 5]], "text": "Matted bowel"}]})
     other = stored(case_factories.medium(case=cast.case, position=1), PHOTO)
     html = cast.browser("author").get(address("courses:medium-show", photo)).content.decode()
@@ -153,7 +153,7 @@ def test_without_scripts_the_picture_and_its_ways_are_there(cast: Cast, photo: M
 def test_a_document_is_turned_page_by_page(cast: Cast) -> None:
     files = {f"page-{n:02}{size}.jpg": f"{n}{size}".encode() for n in (1, 2, 3) for size in ("", "-small")}
     medium = stored(
-        case_factories.medium(case=cast.case, kind=MediumKind.DOCUMENT, frames=3), files | {"thumb.jpg": b"t"}
+        case_factories.medium(case=cast.case, kind=MediaKind.DOCUMENT, frames=3), files | {"thumb.jpg": b"t"}
     )
     for asked, shown in (
         (None, b"1-small"),
@@ -170,7 +170,7 @@ def test_a_document_is_turned_page_by_page(cast: Cast) -> None:
 
 def test_a_film_costs_nothing_before_it_is_played(cast: Cast) -> None:
     files = {"master.mp4": b"m" * 2_500_000, "low.mp4": b"v" * 412_000, "poster.jpg": b"p", "thumb.jpg": b"t"}
-    medium = stored(case_factories.medium(case=cast.case, kind=MediumKind.VIDEO), files)
+    medium = stored(case_factories.medium(case=cast.case, kind=MediaKind.VIDEO), files)
     html = cast.browser("author").get(address("courses:medium-show", medium)).content.decode()
     video = re.search(r"<video[^>]+>", html)
     assert video and 'preload="none"' in video[0]
@@ -182,7 +182,7 @@ def test_a_scan_begins_in_its_middle_and_takes_a_window(cast: Cast) -> None:
     windows = {"is_colour": False, "centre": 40.0, "width": 400.0, "low": -1000, "high": 3000, "frames": 5}
     windows |= {"presets": [{"name": "bone", "centre": 400.0, "width": 1800.0}]}
     medium = case_factories.medium(
-        case=cast.case, kind=MediumKind.DICOM, frames=5, width=512, height=512, windows=windows
+        case=cast.case, kind=MediaKind.DICOM, frames=5, width=512, height=512, windows=windows
     )
     stored(medium, {"image.dcm": b"d", "small.jpg": b"s", "thumb.jpg": b"t"})
     browser = cast.browser("author")
@@ -200,7 +200,7 @@ def test_before_the_release_it_says_who_may_see_it(cast: Cast) -> None:
     assert "given to" not in audience
 
 
-def test_an_unsent_photo_of_ones_own_can_be_changed(cast: Cast, photo: Medium) -> None:
+def test_an_unsent_photo_of_ones_own_can_be_changed(cast: Cast, photo: MediaFile) -> None:
     assert "edit-again" not in cast.browser("author").get(address("courses:medium-show", photo)).content.decode()
     type(cast.case).objects.filter(pk=cast.case.pk).update(status=CaseStatus.SENT_BACK)
     assert "edit-again" in cast.browser("author").get(address("courses:medium-show", photo)).content.decode()
@@ -209,13 +209,13 @@ def test_an_unsent_photo_of_ones_own_can_be_changed(cast: Cast, photo: Medium) -
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_viewer_asks_as_much_for_three_as_for_one(
-    cast: Cast, photo: Medium, count: int, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, photo: MediaFile, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for position in range(1, count):
         stored(case_factories.medium(case=cast.case, position=position), PHOTO)
     for actor in ("author", "reviewer", "mentor")[:count]:
         send(cast, actor, photo)
     browser = cast.browser("mentor")
-    # session, person, the medium, three for the standing, media, their files, layers
+    # session, person, the medium, three for the relations, media, their files, layers
     with django_assert_num_queries(9):
         browser.get(address("courses:medium-show", photo))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumView
+from courses.cases.models import Case, CaseStatus, MediaAccess, MediaFile
 from courses.media.queries import media
 from shared.clock import now
 from tests import case_cast, case_factories
@@ -120,29 +120,29 @@ def set_up(cast: Cast, state: str) -> tuple[Case, dict[str, Any]]:
     return case, {}
 
 
-def secret(medium: Medium, name: str) -> bytes:
+def secret(medium: MediaFile, name: str) -> bytes:
     return f"SECRET {medium.public_id} {name} ".encode() * 3
 
 
-def with_files(case: Case, kind: str, fields: dict[str, Any]) -> Medium:
+def with_files(case: Case, kind: str, fields: dict[str, Any]) -> MediaFile:
     made = case_factories.medium(case=case, kind=kind, **fields)
     bodies = {name: secret(made, name) for name in FILES[kind] if name != media.WINDOW}
     return stored(made, bodies | ({"image.dcm": scan()} if kind == "dicom" else {}))
 
 
-def address(cast: Cast, medium: Medium, name: str, actor: str) -> str:
+def address(cast: Cast, medium: MediaFile, name: str, actor: str) -> str:
     """As if this actor had been given it, whether or not they would be; strangers have an outsider's."""
     to = cast.people.get(actor, cast.people["outsider"])
     give = media.window_address if name == media.WINDOW else lambda m, **to: media.address(m, name, **to)
     return give(medium, to=to, at=now())
 
 
-def expected(medium: Medium, name: str, way: str) -> bytes:
+def expected(medium: MediaFile, name: str, way: str) -> bytes:
     whole = scan() if name == "image.dcm" else secret(medium, name)
     return {"whole": whole, "head of it": whole[:16], "tail of it": whole[-16:]}[way]
 
 
-def is_given(answer: Any, medium: Medium, name: str, way: str) -> bool:
+def is_given(answer: Any, medium: MediaFile, name: str, way: str) -> bool:
     """Whether the bytes came; fails where something came that is neither they nor a plain refusal."""
     if answer.status_code in (200, 206):
         if name == media.WINDOW:
@@ -183,7 +183,7 @@ def test_bytes_come_where_the_policy_says_and_nowhere_else(cast: Cast, browsers:
     assert given == wanted
     films = 6 if state in NO_FILMS else 0
     assert len(given) == (files - films) * len(SEEN[state])
-    looked = {(view.medium.kind, view.name, view.person_id) for view in MediumView.objects.select_related("medium")}
+    looked = {(view.medium.kind, view.name, view.person_id) for view in MediaAccess.objects.select_related("medium")}
     assert looked == {(kind, name, cast.people[actor].pk) for kind, name, _way, actor in given}
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
-from courses.cases.models import Case, CaseStatus, Medium, MediumState, MediumView
-from courses.cases.policies.cases import standings
+from courses.cases.models import Case, CaseStatus, MediaAccess, MediaFile, MediaState
+from courses.cases.policies.cases import relations_of
 from courses.media import sections as section
 from shared.clock import now
 from tests import case_cast, case_factories
@@ -33,7 +33,7 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def medium(cast: Cast) -> Medium:
+def medium(cast: Cast) -> MediaFile:
     return stored(case_factories.medium(case=cast.case, caption="Before the silo", removed=["gps"]), FILES)
 
 
@@ -43,7 +43,7 @@ def page(cast: Cast, actor: str) -> str:
     return answer.content.decode()
 
 
-def test_readers_see_words_and_sizes_first(cast: Cast, medium: Medium) -> None:
+def test_readers_see_words_and_sizes_first(cast: Cast, medium: MediaFile) -> None:
     told = page(cast, "mentor")
     assert "Before the silo" in told
     assert 'loading="lazy"' in told
@@ -55,20 +55,20 @@ def test_readers_see_words_and_sizes_first(cast: Cast, medium: Medium) -> None:
     assert "Who has seen it" not in told
 
 
-def test_its_author_is_warned_of_words_in_a_document(cast: Cast, medium: Medium) -> None:
+def test_its_author_is_warned_of_words_in_a_document(cast: Cast, medium: MediaFile) -> None:
     warning = "Its text may hold identifiers."
     assert warning not in page(cast, "author")
-    Medium.objects.filter(pk=medium.pk).update(findings=["name"])
+    MediaFile.objects.filter(pk=medium.pk).update(findings=["name"])
     assert warning in page(cast, "author")
 
 
-def test_its_author_may_change_it(cast: Cast, medium: Medium) -> None:
+def test_its_author_may_change_it(cast: Cast, medium: MediaFile) -> None:
     told = page(cast, "author")
     for verb in ("caption", "check", "remove", "views"):
         assert f"/media/{medium.public_id}/{verb}/" in told
 
 
-def test_a_withdrawn_consent_is_said_and_shows_no_address(cast: Cast, medium: Medium) -> None:
+def test_a_withdrawn_consent_is_said_and_shows_no_address(cast: Cast, medium: MediaFile) -> None:
     consent = cast.case.consent
     assert consent
     consent.revoked_at, consent.revoked_by = now(), cast.people["author"]
@@ -102,16 +102,16 @@ def test_the_list_costs_the_same_for_any_number(
     for _ in range(count):
         stored(case_factories.medium(case=cast.case), FILES)
     person = cast.people["mentor"]
-    standing = standings(person, cast.case)
+    relations = relations_of(person, cast.case)
     with django_assert_num_queries(2):
-        assert len(section.context(person, cast.case, standing)["media"]) == count
+        assert len(section.context(person, cast.case, relations)["media"]) == count
     browser = cast.browser("mentor")
     # Session, person, case, who they are to whom to decide about the page (3) and about the media (3), media, files.
     with django_assert_num_queries(11):
         assert len(browser.get(f"/cases/{cast.case.public_id}/media/").json()["media"]) == count
 
 
-def test_the_caption(cast: Cast, medium: Medium) -> None:
+def test_the_caption(cast: Cast, medium: MediaFile) -> None:
     browser = cast.browser("author")
     address = f"/media/{medium.public_id}/caption/"
     answer = browser.post(address, {"caption": "  After\n the  silo "})
@@ -124,9 +124,9 @@ def test_the_caption(cast: Cast, medium: Medium) -> None:
     assert told.json() == {"medium": medium.public_id, "caption": ""}
 
 
-def test_the_authors_look(cast: Cast, medium: Medium) -> None:
+def test_the_authors_look(cast: Cast, medium: MediaFile) -> None:
     browser: Client = cast.browser("author", headers={"accept": JSON})
-    Medium.objects.update(checked_at=None)
+    MediaFile.objects.update(checked_at=None)
     address = f"/media/{medium.public_id}/check/"
     assert browser.post(address, {"checked": "1"}).json()["checked"] is True
     medium.refresh_from_db()
@@ -135,12 +135,12 @@ def test_the_authors_look(cast: Cast, medium: Medium) -> None:
     medium.refresh_from_db()
     assert medium.checked_at == first
     assert browser.post(address, {"checked": "0"}).json()["checked"] is False
-    Medium.objects.update(state=MediumState.PROCESSING)
+    MediaFile.objects.update(state=MediaState.PROCESSING)
     told = browser.post(address, {"checked": "1"})
     assert (told.status_code, told.json()["code"]) == (409, "media.not_ready")
 
 
-def test_removing_twice_is_removing_once(cast: Cast, medium: Medium) -> None:
+def test_removing_twice_is_removing_once(cast: Cast, medium: MediaFile) -> None:
     browser = cast.browser("author", headers={"accept": JSON})
     for _ in range(2):
         told = browser.post(f"/media/{medium.public_id}/remove/")
@@ -150,7 +150,7 @@ def test_removing_twice_is_removing_once(cast: Cast, medium: Medium) -> None:
     assert "Before the silo" not in page(cast, "author")
 
 
-def test_the_order(cast: Cast, medium: Medium) -> None:
+def test_the_order(cast: Cast, medium: MediaFile) -> None:
     others = [case_factories.medium(case=cast.case, position=place) for place in (1, 2)]
     a, b, c = (each.public_id for each in (medium, *others))
     browser = cast.browser("author", headers={"accept": JSON})
@@ -163,10 +163,10 @@ def test_the_order(cast: Cast, medium: Medium) -> None:
     assert moved(c, "1") == [a, c, b]
     assert moved(a, "x") == [c, b, a]
     assert moved(a, "99") == [c, b, a]
-    assert list(Medium.objects.order_by("position").values_list("public_id", flat=True)) == [c, b, a]
+    assert list(MediaFile.objects.order_by("position").values_list("public_id", flat=True)) == [c, b, a]
 
 
-def test_a_sent_case_keeps_its_files(cast: Cast, medium: Medium) -> None:
+def test_a_sent_case_keeps_its_files(cast: Cast, medium: MediaFile) -> None:
     Case.objects.update(status=CaseStatus.SUBMITTED)
     browser = cast.browser("author", headers={"accept": JSON})
     for verb in ("caption", "check", "remove", "move"):
@@ -176,10 +176,12 @@ def test_a_sent_case_keeps_its_files(cast: Cast, medium: Medium) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
-def test_who_looked(cast: Cast, medium: Medium, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_who_looked(
+    cast: Cast, medium: MediaFile, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     files = {"mentor": "large.jpg", "reviewer": "page-02-small.jpg", "coordinator": "window"}
     for actor, name in list(files.items())[:count]:
-        MediumView.objects.create(medium=medium, name=name, person=cast.people[actor])
+        MediaAccess.objects.create(medium=medium, name=name, person=cast.people[actor])
     browser = cast.browser("coordinator")
     with django_assert_num_queries(4):  # session, person, medium, looks
         told = browser.get(f"/media/{medium.public_id}/views/").content.decode()

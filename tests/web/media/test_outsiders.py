@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courses.cases.models import CaseStatus, Medium
+from courses.cases.models import CaseStatus, MediaFile
 from courses.media.models import Upload
 from courses.media.queries import media
 from shared.clock import now
@@ -48,7 +48,7 @@ def cast(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
 
 
 def address(cast: Cast, name: str, actor: str) -> str:
-    medium, to = Medium.objects.get(case=cast.case), cast.people.get(actor, cast.people["author"])
+    medium, to = MediaFile.objects.get(case=cast.case), cast.people.get(actor, cast.people["author"])
     if name == "courses:medium-serve":
         return media.address(medium, "thumb.jpg", to=to, at=now())
     if name == "courses:medium-window":
@@ -81,7 +81,7 @@ def test_reading(cast: Cast, name: str) -> None:
     assert {actor: status(answer) for actor, (answer, _) in answers.items()} == READ[name]
     for answer, wrote in answers.values():
         is_look = name in LOOKS and status(answer) == "200"
-        assert [sql.split()[2] for sql in wrote] == (['"cases_mediumview"'] if is_look else [])
+        assert [sql.split()[2] for sql in wrote] == (['"cases_mediaaccess"'] if is_look else [])
         if status(answer) not in ("login", "404"):
             assert "no-store" in answer.headers["Cache-Control"]
 
@@ -104,7 +104,7 @@ def test_writing_wants_the_token_of_our_page(cast: Cast, name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*READ, *WRITE} - LOOKS))
 def test_what_is_not_there_is_not_there(cast: Cast, name: str) -> None:
     where = address(cast, name, "author")
-    for known in (Upload.objects.get(key=KEY).public_id, cast.case.public_id, Medium.objects.get().public_id):
+    for known in (Upload.objects.get(key=KEY).public_id, cast.case.public_id, MediaFile.objects.get().public_id):
         where = where.replace(known, "nothinghere0")
     client = cast.browser("author")
     answer: Any = client.get(where) if name in READ else client.post(where, "{}", JSON)

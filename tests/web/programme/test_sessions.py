@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from courses.programme.models import Channel, EnrolmentStatus, Session, TeamRole
+from courses.programme.models import EnrolmentStatus, Participation, Session, TeamRole
 from shared.clock import now
 from tests import factories
 
@@ -21,7 +21,7 @@ def page(client: Client, session: Session) -> str:
 
 def test_an_open_session_offers_registration_and_tells_the_places(client: Client) -> None:
     session = factories.session(auditorium_capacity=2)
-    factories.enrolment(session=session, channel=Channel.AUDITORIUM)
+    factories.enrolment(session=session, channel=Participation.AUDITORIUM)
     shown = page(client, session)
     assert f'href="/sessions/{session.public_id}/register/"' in shown
     assert "1 of 2 left" in shown and "160 of 160 left" in shown

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session, TeamRole
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamRole
 from livesessions.room import tickets
 from livesessions.room.models import Restriction, RestrictionKind, Stage
 from livesessions.room.queries import rooms
@@ -106,7 +106,7 @@ def test_a_place_in_one_session_is_none_in_another(client: Client, session: Sess
 
 
 @pytest.mark.parametrize("page", ["desk-show", "wall-show"])
-@pytest.mark.parametrize("channel", [Channel.OR, Channel.AUDITORIUM, Channel.REMOTE])
+@pytest.mark.parametrize("channel", [Participation.OR, Participation.AUDITORIUM, Participation.REMOTE])
 def test_desk_and_wall_are_closed_to_attendees(client: Client, session: Session, page: str, channel: str) -> None:
     enrolment = attendee(session, channel=channel)
     answer = signed_in(client, enrolment.person).get(address(page, session))

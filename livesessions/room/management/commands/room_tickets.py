@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Person, Profession
-from courses.programme.models import Channel, Enrolment, EnrolmentStatus, Session, TeamMember, TeamRole
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember, TeamRole
 from livesessions.room import tickets
 from livesessions.room.management.rehearsals import refuse_in_earnest
 from livesessions.room.queries import members, rooms
 from shared.clock import now
 
-CHANNELS: Final = {"attendee": Channel.REMOTE, "trainee": Channel.OR}
+CHANNELS: Final = {"attendee": Participation.REMOTE, "trainee": Participation.OR}
 TEAM_ROLES: Final = (TeamRole.MENTOR, TeamRole.MODERATOR, TeamRole.ADVOCATE)
 REGIONS: Final = ("AR-X", "AR-E", "AR-D", "AR-F", "AR-T", "AR-Y", "AR-J", "AR-M", "AR-Q", "AR-V")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Channel(models.TextChoices):
+class Participation(models.TextChoices):
     OR = "or", _("Operating room")
     AUDITORIUM = "auditorium", _("Auditorium")
     REMOTE = "remote", _("Remote")
