@@ -95,7 +95,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "web.context_processors.site",
             ],
-            "builtins": ["web.templatetags.anfiteatro"],
+            "builtins": ["web.templatetags.anfiteatro", "web.templatetags.page_parts"],
         },
     }
 ]
