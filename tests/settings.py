@@ -42,6 +42,8 @@ if DATABASES["default"]["ENGINE"] == "web.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
     # Durability is what a test run can do without.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 MEDIA_ROOT = SCRATCH / "media"
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()

@@ -14,7 +14,7 @@ from livesessions.realtime import joins, welcome
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.joins import Join, Joined
 from livesessions.realtime.protocol import Close
-from livesessions.room.models import Room, Seat, Stage
+from livesessions.room.models import Room, DeviceSeat, Stage
 from shared.clock import now
 from tests import factories
 from tests.realtime.conftest import Cast
@@ -58,7 +58,7 @@ def test_newcomers(room: Room) -> None:
     insert_and_look = 2
     assert [len(words) for words in statements] == [READS + TRANSACTION + insert_and_look] * len(SIZES)
     assert [words.count("INSERT") for words in statements] == [1] * len(SIZES)
-    assert Seat.objects.count() == sum(SIZES)
+    assert DeviceSeat.objects.count() == sum(SIZES)
 
 
 def test_the_same_device_again_writes_nothing(room: Room) -> None:
@@ -80,7 +80,7 @@ def test_another_device(room: Room) -> None:
             joins.admit(batch(room, people, "computer"))
     insert_look_and_update = 3
     assert [len(words) for words in statements] == [READS + TRANSACTION + insert_look_and_update] * len(SIZES)
-    assert set(Seat.objects.values_list("device", flat=True)) == {"computer"}
+    assert set(DeviceSeat.objects.values_list("device", flat=True)) == {"computer"}
 
 
 def test_staff_have_no_seat(room: Room) -> None:
@@ -102,7 +102,7 @@ def test_two_devices_in_one_batch_are_one_seat(room: Room) -> None:
     assert first.close is Close.REPLACED
     assert isinstance(second, Joined)
     assert isinstance(third, Joined)
-    assert Seat.objects.get().device == "computer"
+    assert DeviceSeat.objects.get().device == "computer"
 
 
 def test_rooms_do_not_mix(room: Room) -> None:
@@ -114,7 +114,7 @@ def test_rooms_do_not_mix(room: Room) -> None:
     assert here.member is not None
     assert elsewhere == Joined(None, {})
     assert too_late == Joined(None, {}, is_over=True)
-    assert Seat.objects.get().room == room
+    assert DeviceSeat.objects.get().room == room
 
 
 async def test_a_storm_shares_one_snapshot(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
