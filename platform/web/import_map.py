@@ -9,15 +9,26 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
+from django.conf import STATICFILES_STORAGE_ALIAS, settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import storages
 
 _IMPORT = re.compile(r'(?:from|import)\s*(\(?)\s*"#([^"]+)"')
 
 
 def import_map() -> dict[str, str]:
     """The `imports` of the page's import map: `#live/socket.js` to the address of that module as it is served."""
+    return _read_map() if settings.DEBUG else _cached_map(storages[STATICFILES_STORAGE_ALIAS])
+
+
+@lru_cache(maxsize=1)
+def _cached_map(storage: object) -> dict[str, str]:
+    """Of this storage: what is served does not change while the process lives, and every page asks."""
+    return _read_map()
+
+
+def _read_map() -> dict[str, str]:
     names = getattr(staticfiles_storage, "hashed_files", None) or _source_names()
     return {
         f"#{name.removeprefix('js/')}": staticfiles_storage.url(name)

@@ -14,7 +14,7 @@ from livesessions.realtime import joins, welcome
 from livesessions.realtime.identity import Refused
 from livesessions.realtime.joins import Join, Joined
 from livesessions.realtime.protocol import Close
-from livesessions.room.models import Room, DeviceSeat, Stage
+from livesessions.room.models import DeviceSeat, Room, Stage
 from shared.clock import now
 from tests import factories
 from tests.realtime.conftest import Cast

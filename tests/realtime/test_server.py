@@ -5,10 +5,14 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from uuid import uuid4
 
 import pytest
@@ -21,13 +25,11 @@ ROOT: Path = settings.BASE_DIR
 SPOKEN = Subprotocol("anfiteatro.v1")
 
 
-class Serving:
-    """A process of `config.server` on a database of its own, with one live room."""
+class Site:
+    """The settings of a site on a database of its own."""
 
-    def __init__(self, folder: Path, server: str):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, database: Path, port: int = 8000):
+        self.port = port
         self.env = {
             **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
@@ -35,21 +37,39 @@ class Serving:
             "DEBUG": "1",
             "ANFITEATRO_ENV_FILE": os.devnull,
             "ANFITEATRO_REHEARSAL": "1",
-            "ANFITEATRO_SITE_URL": f"http://127.0.0.1:{self.port}",
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "ANFITEATRO_SITE_URL": f"http://127.0.0.1:{port}",
+            "DATABASE_URL": f"sqlite:///{database}",
             "EMAIL_URL": "dummy:",
         }
-        self.manage("migrate", "--verbosity", "0")
-        self.room = json.loads(self.manage("rehearsal_room").splitlines()[-1])["room"]
+
+    def manage(self, *words: str) -> str:
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        return subprocess.run(command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True).stdout
+
+
+@dataclass(frozen=True)
+class Made:
+    """A database with one live room, which nobody changes: servers get a copy."""
+
+    database: Path
+    room: str
+
+
+class Serving(Site):
+    """A process of `config.server` on a copy of this database."""
+
+    def __init__(self, folder: Path, server: str, made: Made):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        super().__init__(folder / "db.sqlite3", port)
+        copyfile(made.database, folder / "db.sqlite3")
+        self.room = made.room
         self.log = (folder / "log").open("w+")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "config.server", "--port", str(self.port), "--server", server],
             cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
         )  # fmt: skip
-
-    def manage(self, *words: str) -> str:
-        command = [sys.executable, str(ROOT / "manage.py"), *words]
-        return subprocess.run(command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True).stdout
 
     def tickets(self, count: int) -> list[dict[str, str]]:
         lines = self.manage("room_tickets", self.room, "--count", str(count)).splitlines()
@@ -61,9 +81,21 @@ class Serving:
         return self.log.read()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Migrated once for all servers of this file."""
+    database = tmp_path_factory.mktemp("made") / "db.sqlite3"
+    site = Site(database)
+    site.manage("migrate", "--verbosity", "0")
+    room = json.loads(site.manage("rehearsal_room").splitlines()[-1])["room"]
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a copy of the one file is a copy of it all
+    return Made(database, room)
+
+
 @pytest.fixture(params=["daphne", "uvicorn"])
-def serving(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Serving]:
-    server = Serving(tmp_path, request.param)
+def serving(tmp_path: Path, made: Made, request: pytest.FixtureRequest) -> Iterator[Serving]:
+    server = Serving(tmp_path, request.param, made)
     yield server
     if server.process.poll() is None:
         server.process.kill()
