@@ -24,7 +24,7 @@ def show(request: HttpRequest, room: str) -> HttpResponse:
     if not _may_keep(guest):
         return turn_away(request, guest)
     context = {"room": guest.room, "session": guest.room.session, "code": _code(guest.room)}
-    return render(request, "attendance/turned_away.html", context)
+    return render(request, "attendance/door_screen.html", context)
 
 
 @require_GET

@@ -49,4 +49,4 @@ def turn_away(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page for somebody who may not enter: 401 for a stranger, 403 for a person without a place."""
     status = 403 if visit.is_known else 401
     context = {"room": visit.room, "session": visit.room.session, "member": visit.member, "is_known": visit.is_known}
-    return render(request, "attendance/door_screen.html", context, status=status)
+    return render(request, "room/turned_away.html", context, status=status)
