@@ -143,7 +143,7 @@ class RoomConnection:
 
     async def _reply(self, socket: Socket, envelope: Envelope, frame: Frame) -> None:
         try:
-            socket.say(await dispatch.answer(self.room, socket.member, envelope, frame))
+            socket.say(await dispatch.answer(self.hub.writer.submit, self.room, socket.member, envelope, frame))
         except dispatch.Flooding:
             socket.close(Close.FLOODING)
 

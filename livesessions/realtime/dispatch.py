@@ -1,6 +1,7 @@
 """From a decoded frame to its reply: limits, rights, fields, then the writer."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -11,7 +12,7 @@ from livesessions.realtime.limits import Flooding
 from livesessions.realtime.protocol import BadFields, Envelope, Frame, History
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import as_many_as_fit
-from livesessions.realtime.writer import Job
+from livesessions.realtime.writer import Answer, Job
 from livesessions.room import policies
 from livesessions.room.queries.members import Member
 from shared.clock import now
@@ -19,15 +20,19 @@ from shared.errors import DomainError
 
 __all__ = ["Flooding", "answer", "handlers"]
 
+Submit = Callable[[Job], Awaitable[Answer]]
+
 _HISTORY_ENTRIES = 200
 _HISTORY_BYTES = 65_536
 
 
-async def answer(room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -> str:
-    """The reply to a command, as a frame. Never raises for what the client did wrong, but for Flooding."""
+async def answer(submit: Submit, room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -> str:
+    """The reply to a command, as a frame; `submit` hands it to the writer. Never raises for what the client did wrong,
+    but for Flooding.
+    """
     re = envelope.id or 0
     try:
-        return protocol.ok(re, await _do(room, member, envelope, frame))
+        return protocol.ok(re, await _do(submit, room, member, envelope, frame))
     except DomainError as error:
         return protocol.err(re, error.code, retry=error.retry, after_ms=error.after_ms)
     except BadFields:
@@ -40,7 +45,7 @@ async def answer(room: RoomHub, member: Member, envelope: Envelope, frame: Frame
         return protocol.err(re, "internal")
 
 
-async def _do(room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -> dict[str, Any]:
+async def _do(submit: Submit, room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -> dict[str, Any]:
     _charge(room, member, "all")
     if envelope.do == "history":
         _charge(room, member, "history")
@@ -57,7 +62,7 @@ async def _do(room: RoomHub, member: Member, envelope: Envelope, frame: Frame) -
         _charge(room, member, command.limit)
     job = Job(room.pk, member, command, fields, envelope.cid, protocol.payload(frame), now())
     try:
-        return await room.hub.writer.submit(job)
+        return await submit(job)
     except (OperationalError, InterfaceError):
         if command.limit:
             room.allowances[member.id].give_back(command.limit)

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -17,16 +17,26 @@ from livesessions.room.queries import snapshots
 from livesessions.room.queries.members import Member
 from shared.clock import now
 
-if TYPE_CHECKING:
-    from livesessions.realtime.room_hub import RoomHub
-
 logger = logging.getLogger(__name__)
+
+
+class Crowd(Protocol):
+    """What it needs of a room: its names, and who is there."""
+
+    pk: int
+    public_id: str
+
+    @property
+    def sockets(self) -> Collection[Socket]: ...
+
+    @property
+    def by_person(self) -> Mapping[str, Collection[Socket]]: ...
 
 
 class Ephemeral:
     """Remembers what changed and, a few times a second, reads it once and tells everybody who may know."""
 
-    def __init__(self, room: "RoomHub", reader: DatabaseThread):
+    def __init__(self, room: Crowd, reader: DatabaseThread):
         self._room = room
         self._reader = reader
         self._stale: set[str] = set()

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from livesessions.attendance.actions import spans as attendance
-from livesessions.realtime import doorbell, joins, news, protocol, writer
+from livesessions.realtime import doorbell, joins, protocol, reactions, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
 from livesessions.realtime.doorbell import Doorbell, Item
 from livesessions.realtime.identity import Refused, Visitor
@@ -89,6 +89,9 @@ class Hub:
         if wait := self._door.take(time.monotonic()):
             raise DomainError("busy", retry=True, after_ms=int(wait * 1000) + random.randint(1, 1000))  # noqa: S311
 
+    def _count_gone(self) -> None:
+        self.gone += 1
+
     def forget(self, room: RoomHub) -> None:
         """Drop a room that nobody is in, or that must be read anew."""
         room.stop()
@@ -104,17 +107,9 @@ class Hub:
         """
         try:
             if known := self.rooms.get(room):
-                news.apply(known, item)
+                reactions.apply(known, item)
         except Exception:
             logger.exception("room %s: news that was not understood", room)
-
-    def recheck(self, room: RoomHub, people: set[str]) -> None:
-        """Ask the database again what these people may do."""
-        news.recheck(room, people)
-
-    def read_entries(self, room: RoomHub, wires: list[str]) -> None:
-        """Entries just sent out; some of them are about the connections themselves."""
-        news.obey(room, wires)
 
     async def drain(self) -> None:
         """Say bye to everybody, finish what is being committed, write the last facts."""
@@ -147,7 +142,15 @@ class Hub:
         self.doorbell.subscribe(public_id)
         room_seq, desk_seq, epoch = await self.reader.run(journal.top, room.pk)
         tops = {"desk": desk_seq, "room": room_seq}  # in the order in which they are sent: see Socket.streams
-        opened = RoomHub(hub=self, pk=room.pk, public_id=public_id, epoch=epoch, tops=tops, reader=self.reader)
+        opened = RoomHub(
+            pk=room.pk,
+            public_id=public_id,
+            epoch=epoch,
+            tops=tops,
+            reader=self.reader,
+            forget=self.forget,
+            gone=self._count_gone,
+        )
         clock.hold()  # the machine's clock may be set now: attendance goes on evenly
         return self.rooms.setdefault(public_id, opened)
 
@@ -190,7 +193,7 @@ class Hub:
                 self._look_at(socket, at)
             for key in room.stays.over(room.now()):
                 self.presence.ended(key)
-            news.recheck_due(room)
+            reactions.recheck_due(room)
 
     def _look_at(self, socket: Socket, at: str) -> None:
         clock = socket.room.now()

@@ -138,7 +138,7 @@ class CommandsConsumer(RoomHttpConsumer):
             if member is None:
                 member = await room.read(welcome.member, room.pk, visitor)
             try:
-                replies.append(await dispatch.answer(room, member, envelope, frame))
+                replies.append(await dispatch.answer(self.hub.writer.submit, room, member, envelope, frame))
             except dispatch.Flooding as error:
                 raise Refused(Close.FLOODING) from error
         await self._respond(200, {"frames": protocol.raw(replies)})

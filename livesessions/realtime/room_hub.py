@@ -11,11 +11,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 
-from livesessions.realtime import protocol
+from livesessions.realtime import protocol, reactions
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.ephemeral import Ephemeral
 from livesessions.realtime.limits import Allowance
@@ -25,9 +25,6 @@ from livesessions.realtime.sockets import Frame, Socket
 from livesessions.realtime.stays import Stays
 from livesessions.room.queries import journal
 from shared.clock import iso, now
-
-if TYPE_CHECKING:
-    from livesessions.realtime.hub import Hub
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -48,12 +45,23 @@ class Asked:
 
 
 class RoomHub:
-    """`pk` is the room's database key, `public_id` its name on the wire and on the layer."""
+    """`pk` is the room's database key, `public_id` its name on the wire and on the layer. `forget` is called when it
+    must be read anew, `gone` for every connection that has ended.
+    """
 
     def __init__(
-        self, *, hub: "Hub", pk: int, public_id: str, epoch: str, tops: dict[str, int], reader: DatabaseThread
+        self,
+        *,
+        pk: int,
+        public_id: str,
+        epoch: str,
+        tops: dict[str, int],
+        reader: DatabaseThread,
+        forget: Callable[["RoomHub"], None],
+        gone: Callable[[], None],
     ):
-        self.hub, self.pk, self.public_id, self.epoch = hub, pk, public_id, epoch
+        self.pk, self.public_id, self.epoch = pk, public_id, epoch
+        self._forget, self._gone = forget, gone
         self.rings = {stream: Ring(top) for stream, top in tops.items()}
         self.sockets: set[Socket] = set()
         self.by_person: defaultdict[str, set[Socket]] = defaultdict(set)
@@ -100,7 +108,7 @@ class RoomHub:
         if at > asked.at:
             socket.leave_seat_to(device)
         if self.rights_news != asked.rights_news:
-            self.hub.recheck(self, {socket.member.id})
+            reactions.recheck(self, {socket.member.id})
 
     def seat_taken(self, person: str, device: str, at: str) -> None:
         """News of an attendee's seat, which may come late: the latest hello has it, not the latest news."""
@@ -111,7 +119,7 @@ class RoomHub:
             socket.leave_seat_to(device)
 
     def discard(self, socket: Socket) -> None:
-        self.hub.gone += 1
+        self._gone()
         self.sockets.discard(socket)
         if theirs := self.by_person.get(socket.member.id):
             theirs.discard(socket)
@@ -132,7 +140,7 @@ class RoomHub:
         """The room's counters as just read from the database; the missing entries are fetched."""
         if epoch != self.epoch:  # restored from a backup: everybody starts again from a snapshot
             self.close_all(Close.GOING_AWAY)
-            self.hub.forget(self)
+            self._forget(self)
         elif any(tops[stream] > ring.top for stream, ring in self.rings.items()):
             self.heal()
 
@@ -210,7 +218,7 @@ class RoomHub:
             frame = Frame.of(protocol.ev(wires))
             for socket in self.sockets:
                 socket.push(stream, after, upto, frame)
-            self.hub.read_entries(self, wires)
+            reactions.obey(self, wires)
 
     async def _heal(self) -> None:
         try:

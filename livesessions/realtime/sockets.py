@@ -6,7 +6,7 @@ import random
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -19,9 +19,6 @@ from livesessions.realtime.protocol import Close
 from livesessions.room.queries.members import Member
 from shared.clock import now
 
-if TYPE_CHECKING:
-    from livesessions.realtime.room_hub import RoomHub
-
 logger = logging.getLogger(__name__)
 
 Send = Callable[[str], Awaitable[None]]
@@ -31,6 +28,20 @@ _FIRST_CHUNK = 1024  # bytes; on a link that dies every few kB the first frame m
 _LARGEST_CHUNK = 65_536
 _GOODBYE_SECONDS = 5.0  # for the last frames to leave, where the server holds them back
 _MOST_BUDGETS = 6  # unconfirmed, replies included; with the defaults 1.5 MiB
+
+
+class Room(Protocol):
+    """What a socket needs of its room."""
+
+    pk: int
+    public_id: str
+    sent: dict[str, int]  # per stream, how far those at the head have been sent
+
+    def now(self) -> float:
+        """Seconds of the steady clock."""
+
+    async def entries_after(self, stream: str, seq: int, limit: int) -> list[str]:
+        """At most `limit` entries after `seq`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Socket:
     def __init__(
         self,
         *,
-        room: "RoomHub",
+        room: Room,
         member: Member,
         device: str,
         send: Send,

@@ -1,24 +1,60 @@
 """What a process does when it hears of a commit: send the entry on, refresh what is ephemeral, show people out."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from django.conf import settings
 
+from livesessions.realtime.ephemeral import Ephemeral
 from livesessions.realtime.protocol import Close
+from livesessions.realtime.rings import Ring
+from livesessions.realtime.sockets import Socket
 from livesessions.room import policies
 from livesessions.room.models import Room, Stage
 from livesessions.room.queries import members, seats
 from livesessions.room.queries.members import Member
 from livesessions.room.rules import texts
 
-if TYPE_CHECKING:
-    from livesessions.realtime.room_hub import RoomHub
-
+T = TypeVar("T")
 _decode = msgspec.json.Decoder().decode
 
 
-def apply(room: "RoomHub", item: dict[str, Any]) -> None:
+class Audience(Protocol):
+    """What a reaction needs of a room: who is there, what they were sent, and ways to reach them."""
+
+    pk: int
+    ephemeral: Ephemeral
+    snapshot: tuple[dict[str, int], float, bytes] | None
+    checked_at: float
+    rights_news: int  # how often somebody's rights were asked for again
+
+    @property
+    def rings(self) -> Mapping[str, Ring]: ...
+
+    @property
+    def by_person(self) -> Mapping[str, Collection[Socket]]: ...
+
+    def now(self) -> float:
+        """Seconds of the steady clock."""
+
+    def offer(self, stream: str, seq: int, wire: str) -> None:
+        """An entry was committed somewhere."""
+
+    def seat_taken(self, person: str, device: str, at: str) -> None:
+        """An attendee's seat moved to this device."""
+
+    def end(self) -> None:
+        """The session is over."""
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run it beside."""
+
+    async def read(self, function: Callable[..., T], *args: Any) -> T:
+        """Database reading, in the reader's thread."""
+
+
+def apply(room: Audience, item: dict[str, Any]) -> None:
     """One item of a doorbell message; unknown ones are from a newer process and are left alone."""
     match item["what"]:
         case "entry":
@@ -38,7 +74,7 @@ def apply(room: "RoomHub", item: dict[str, Any]) -> None:
             room.seat_taken(item["person"], item["device"], item["at"])
 
 
-def obey(room: "RoomHub", wires: list[str]) -> None:
+def obey(room: Audience, wires: list[str]) -> None:
     """Entries that are about the connections themselves work even where the doorbell was lost."""
     for wire in wires:
         if '"kind":"stage.changed"' in wire and _decode(wire)["d"]["stage"] == Stage.ENDED:
@@ -52,13 +88,13 @@ def obey(room: "RoomHub", wires: list[str]) -> None:
             room.ephemeral.hands_changed()
 
 
-def recheck_due(room: "RoomHub") -> None:
+def recheck_due(room: Audience) -> None:
     """Ask again about everybody, once a minute: a role may end without anybody saying so here."""
     if room.now() - room.checked_at >= settings.ROOM_RECHECK_SECONDS and room.by_person:
         recheck(room, set(room.by_person))
 
 
-def recheck(room: "RoomHub", people: set[str]) -> None:
+def recheck(room: Audience, people: set[str]) -> None:
     """Ask the database what these people are now, and act on it."""
     room.rights_news += 1  # those who are just being let in were asked about before
     if people >= set(room.by_person):
@@ -67,7 +103,7 @@ def recheck(room: "RoomHub", people: set[str]) -> None:
         room.spawn(_recheck(room, present))
 
 
-async def _recheck(room: "RoomHub", people: set[str]) -> None:
+async def _recheck(room: Audience, people: set[str]) -> None:
     found, devices = await room.read(_look_up, room.pk, people)
     for person in people:
         member = found.get(person)
