@@ -12,7 +12,8 @@ def render(source: str, **context: object) -> str:
 
 def test_crumbs_lead_outwards_and_end_where_one_is() -> None:
     source = """{% crumbs %}{% crumb _("Cases") "courses:case-list" query="?show=taught" %}
-        {% crumb code "courses:case-show" case="abc" %}{% crumb "Back" "/plan/" %}{% crumb _("Release") %}{% endcrumbs %}"""
+        {% crumb code "courses:case-show" case="abc" %}
+        {% crumb "Back" "/plan/" %}{% crumb _("Release") %}{% endcrumbs %}"""
     with translation.override("en"):
         html = render(source, code="<C-1>")
     assert html == (
