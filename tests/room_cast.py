@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db import transaction
 from accounts.models import Person
 from courses.programme.models import Participation, TeamRole
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import JournalEntry, Room
 from livesessions.room.queries import members, rooms, snapshots
 from livesessions.room.queries.members import Member
@@ -41,12 +43,12 @@ class Cast:
     def id(self, name: str) -> str:
         return self.people[name].public_id
 
-    def do(self, action: Any, name: str, **fields: Any) -> Written:
+    def do(self, action: Any, name: str, *, cid: UUID | None = None, **fields: Any) -> Written:
         """As the person of this role, a second after the last command."""
         self.at += timedelta(seconds=1)
         member = self.member(name)
         with transaction.atomic():
-            written: Written = action(room=rooms.locked(self.room_pk), member=member, at=self.at, **fields)
+            written: Written = action(Turn(rooms.locked(self.room_pk), member, self.at, cid), **fields)
         self.written.append(written)
         return written
 

@@ -2,28 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, get_type_hints
-from uuid import UUID
 
 import msgspec
 
 from livesessions.room.actions.journal import Written
-from livesessions.room.models import Room
-from livesessions.room.queries.members import Member
+from livesessions.room.actions.turns import Turn
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a handler is given beside the command: the room as it stands inside the transaction, who asks, when."""
-
-    room: Room
-    member: Member
-    at: datetime
-    cid: UUID | None
-
-
-Handler = Callable[[Context, Any], Written]
+Handler = Callable[[Turn, Any], Written]
 
 
 @dataclass(frozen=True, slots=True)

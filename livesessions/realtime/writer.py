@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 from django.db import InterfaceError, OperationalError, transaction
 
-from livesessions.realtime.commands import Command, Context
+from livesessions.realtime.commands import Command
 from livesessions.room.actions import batches, journal
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room
 from livesessions.room.queries import rooms
 from livesessions.room.queries.members import Member
@@ -108,8 +109,8 @@ def _do_all(room_pk: int, jobs: list[Job]) -> list[Answer | Exception]:
 
 
 def _do(room: Room, job: Job) -> Answer:
-    context = Context(room=room, member=job.member, at=job.at, cid=job.cid)
+    turn = Turn(room=room, member=job.member, at=job.at, cid=job.cid)
     if job.command.is_light:
-        return job.command.handler(context, job.fields).as_ok()
+        return job.command.handler(turn, job.fields).as_ok()
     with transaction.atomic():
-        return job.command.handler(context, job.fields).as_ok()
+        return job.command.handler(turn, job.fields).as_ok()

@@ -20,6 +20,7 @@ def main(name: str, person: str, count: int) -> None:
     from livesessions.attendance.actions.spans import SpanFact
     from livesessions.attendance.models import SpanSource
     from livesessions.room.actions import chat
+    from livesessions.room.actions.turns import Turn
     from livesessions.room.queries import members, rooms
     from shared.clock import now
 
@@ -33,7 +34,7 @@ def main(name: str, person: str, count: int) -> None:
     for n in range(count):
         begun, text = time.monotonic(), f"{person} {n}"
         with transaction.atomic():
-            written = chat.post(room=rooms.locked(room.pk), member=member, text=text, at=now())
+            written = chat.post(Turn(rooms.locked(room.pk), member, now()), text=text)
         attendance.record([SpanFact(key, room.pk, member.pk, member.channel, SpanSource.SOCKET, since, now())])
         print(
             json.dumps({"seq": written.seq, "text": text, "ms": round((time.monotonic() - begun) * 1000)}), flush=True

@@ -9,6 +9,7 @@ from channels.layers import get_channel_layer
 
 from livesessions.realtime import hub
 from livesessions.room.actions import chat
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room
 from livesessions.room.queries import members, rooms
 from shared.clock import now
@@ -24,7 +25,7 @@ def _post_elsewhere(cast: Cast, text: str) -> None:
     assert room is not None
     member = members.find(room=room, person=cast.people["beto"].public_id)
     assert member is not None
-    chat.post(room=room, member=member, text=text, at=now())
+    chat.post(Turn(room, member, now()), text=text)
 
 
 async def _texts(peer: Peer, count: int) -> list[str]:

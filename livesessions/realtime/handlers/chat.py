@@ -2,10 +2,11 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, command
+from livesessions.realtime.commands import command
 from livesessions.realtime.fields import PublicId
 from livesessions.room.actions import chat
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -18,19 +19,12 @@ class Hide(msgspec.Struct, frozen=True):
 
 
 @command("chat.post", limit="chat", is_light=True)
-def post(context: Context, do: Post) -> Written:
+def post(turn: Turn, do: Post) -> Written:
     """Say something to everybody."""
-    return chat.post(room=context.room, member=context.member, text=do.text, at=context.at, cid=context.cid)
+    return chat.post(turn, text=do.text)
 
 
 @command("chat.hide")
-def hide(context: Context, do: Hide) -> Written:
+def hide(turn: Turn, do: Hide) -> Written:
     """Take a message out of sight."""
-    return chat.hide(
-        room=context.room,
-        member=context.member,
-        message=do.message,
-        reason=do.reason,
-        at=context.at,
-        cid=context.cid,
-    )
+    return chat.hide(turn, message=do.message, reason=do.reason)

@@ -2,10 +2,11 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, Nothing, command
+from livesessions.realtime.commands import Nothing, command
 from livesessions.realtime.fields import PublicId
 from livesessions.room.actions import hands
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Lower(msgspec.Struct, frozen=True):
@@ -13,12 +14,12 @@ class Lower(msgspec.Struct, frozen=True):
 
 
 @command("hand.raise")
-def raise_(context: Context, do: Nothing) -> Written:
+def raise_(turn: Turn, do: Nothing) -> Written:
     """Ask to speak."""
-    return hands.raise_(room=context.room, member=context.member, at=context.at)
+    return hands.raise_(turn)
 
 
 @command("hand.lower")
-def lower(context: Context, do: Lower) -> Written:
+def lower(turn: Turn, do: Lower) -> Written:
     """Lower one's own hand, or as staff another's."""
-    return hands.lower(room=context.room, member=context.member, person=do.person, at=context.at)
+    return hands.lower(turn, person=do.person)

@@ -2,10 +2,11 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, command
+from livesessions.realtime.commands import command
 from livesessions.realtime.fields import PublicId
 from livesessions.room.actions import moderation
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Mute(msgspec.Struct, frozen=True):
@@ -21,28 +22,12 @@ class Ban(msgspec.Struct, frozen=True):
 
 
 @command("person.mute")
-def mute(context: Context, do: Mute) -> Written:
+def mute(turn: Turn, do: Mute) -> Written:
     """Take the right to write, or give it back."""
-    return moderation.mute(
-        room=context.room,
-        member=context.member,
-        person=do.person,
-        muted=do.muted,
-        reason=do.reason,
-        at=context.at,
-        cid=context.cid,
-    )
+    return moderation.mute(turn, person=do.person, muted=do.muted, reason=do.reason)
 
 
 @command("person.ban")
-def ban(context: Context, do: Ban) -> Written:
+def ban(turn: Turn, do: Ban) -> Written:
     """Send out of the room, or let in again."""
-    return moderation.ban(
-        room=context.room,
-        member=context.member,
-        person=do.person,
-        banned=do.banned,
-        reason=do.reason,
-        at=context.at,
-        cid=context.cid,
-    )
+    return moderation.ban(turn, person=do.person, banned=do.banned, reason=do.reason)

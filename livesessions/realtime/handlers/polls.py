@@ -2,10 +2,11 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, command
+from livesessions.realtime.commands import command
 from livesessions.realtime.fields import PublicId
 from livesessions.room.actions import polls
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -23,25 +24,18 @@ class Close(msgspec.Struct, frozen=True):
 
 
 @command("poll.open")
-def open_(context: Context, do: Open) -> Written:
+def open_(turn: Turn, do: Open) -> Written:
     """Ask everybody to choose."""
-    return polls.open_(
-        room=context.room,
-        member=context.member,
-        text=do.text,
-        options=do.options,
-        at=context.at,
-        cid=context.cid,
-    )
+    return polls.open_(turn, text=do.text, options=do.options)
 
 
 @command("poll.vote", limit="vote")
-def vote(context: Context, do: Vote) -> Written:
+def vote(turn: Turn, do: Vote) -> Written:
     """Choose an option."""
-    return polls.vote(room=context.room, member=context.member, poll=do.poll, option=do.option, at=context.at)
+    return polls.vote(turn, poll=do.poll, option=do.option)
 
 
 @command("poll.close")
-def close(context: Context, do: Close) -> Written:
+def close(turn: Turn, do: Close) -> Written:
     """End the vote."""
-    return polls.close(room=context.room, member=context.member, poll=do.poll, at=context.at, cid=context.cid)
+    return polls.close(turn, poll=do.poll)

@@ -2,11 +2,12 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, command
+from livesessions.realtime.commands import command
 from livesessions.realtime.fields import PublicId
 from livesessions.room.actions import answers, questions
 from livesessions.room.actions import question_queue as queue
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -44,104 +45,66 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 @command("question.ask", limit="question")
-def ask(context: Context, do: Ask) -> Written:
+def ask(turn: Turn, do: Ask) -> Written:
     """Put a question to the moderator."""
-    return questions.ask(room=context.room, member=context.member, text=do.text, at=context.at, cid=context.cid)
+    return questions.ask(turn, text=do.text)
 
 
 @command("question.withdraw")
-def withdraw(context: Context, do: Named) -> Written:
+def withdraw(turn: Turn, do: Named) -> Written:
     """Take one's own question back."""
-    return questions.withdraw(
-        room=context.room, member=context.member, question=do.question, at=context.at, cid=context.cid
-    )
+    return questions.withdraw(turn, question=do.question)
 
 
 @command("question.vote", limit="vote", is_light=True)
-def vote(context: Context, do: Named) -> Written:
+def vote(turn: Turn, do: Named) -> Written:
     """Wish for an answer too."""
-    return questions.vote(room=context.room, member=context.member, question=do.question, at=context.at)
+    return questions.vote(turn, question=do.question)
 
 
 @command("question.unvote", limit="vote")
-def unvote(context: Context, do: Named) -> Written:
+def unvote(turn: Turn, do: Named) -> Written:
     """Take the vote back."""
-    return questions.unvote(room=context.room, member=context.member, question=do.question, at=context.at)
+    return questions.unvote(turn, question=do.question)
 
 
 @command("question.approve")
-def approve(context: Context, do: Named) -> Written:
+def approve(turn: Turn, do: Named) -> Written:
     """Show a question to the room."""
-    return queue.approve(room=context.room, member=context.member, question=do.question, at=context.at, cid=context.cid)
+    return queue.approve(turn, question=do.question)
 
 
 @command("question.dismiss")
-def dismiss(context: Context, do: Dismiss) -> Written:
+def dismiss(turn: Turn, do: Dismiss) -> Written:
     """Set a question aside."""
-    return queue.dismiss(
-        room=context.room,
-        member=context.member,
-        question=do.question,
-        reason=do.reason,
-        at=context.at,
-        cid=context.cid,
-    )
+    return queue.dismiss(turn, question=do.question, reason=do.reason)
 
 
 @command("question.merge")
-def merge(context: Context, do: Merge) -> Written:
+def merge(turn: Turn, do: Merge) -> Written:
     """Join a question with another."""
-    return queue.merge(
-        room=context.room,
-        member=context.member,
-        question=do.question,
-        into=do.into,
-        at=context.at,
-        cid=context.cid,
-    )
+    return queue.merge(turn, question=do.question, into=do.into)
 
 
 @command("question.assign")
-def assign(context: Context, do: Assign) -> Written:
+def assign(turn: Turn, do: Assign) -> Written:
     """Give a question to somebody who answers."""
-    return queue.assign(
-        room=context.room,
-        member=context.member,
-        question=do.question,
-        person=do.person,
-        at=context.at,
-        cid=context.cid,
-    )
+    return queue.assign(turn, question=do.question, person=do.person)
 
 
 @command("question.pin")
-def pin(context: Context, do: Pin) -> Written:
+def pin(turn: Turn, do: Pin) -> Written:
     """Put a question before the others."""
-    return queue.pin(
-        room=context.room,
-        member=context.member,
-        question=do.question,
-        pinned=do.pinned,
-        at=context.at,
-        cid=context.cid,
-    )
+    return queue.pin(turn, question=do.question, pinned=do.pinned)
 
 
 @command("question.take")
-def take(context: Context, do: Named) -> Written:
+def take(turn: Turn, do: Named) -> Written:
     """Begin to answer a question."""
-    return answers.take(room=context.room, member=context.member, question=do.question, at=context.at, cid=context.cid)
+    return answers.take(turn, question=do.question)
 
 
 @command("question.answer")
-def answer(context: Context, do: Answer) -> Written:
+def answer(turn: Turn, do: Answer) -> Written:
     """Close a question as answered."""
-    return answers.answer(
-        room=context.room,
-        member=context.member,
-        question=do.question,
-        mode=do.mode,
-        text=do.text,
-        at=context.at,
-        cid=context.cid,
-    )
+    return answers.answer(turn, question=do.question, mode=do.mode, text=do.text)

@@ -2,9 +2,10 @@
 
 import msgspec
 
-from livesessions.realtime.commands import Context, Nothing, command
+from livesessions.realtime.commands import Nothing, command
 from livesessions.room.actions import safety
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -12,12 +13,12 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 @command("safety.stop")
-def stop(context: Context, do: Stop) -> Written:
+def stop(turn: Turn, do: Stop) -> Written:
     """Stop the broadcast."""
-    return safety.stop(room=context.room, member=context.member, reason=do.reason, at=context.at, cid=context.cid)
+    return safety.stop(turn, reason=do.reason)
 
 
 @command("safety.clear")
-def clear(context: Context, do: Nothing) -> Written:
+def clear(turn: Turn, do: Nothing) -> Written:
     """Let the broadcast go on."""
-    return safety.clear(room=context.room, member=context.member, at=context.at, cid=context.cid)
+    return safety.clear(turn)

@@ -1,42 +1,39 @@
 """Raising a hand and lowering it."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from livesessions.room import policies
-from livesessions.room.actions import guards as gate
-from livesessions.room.actions import journal
+from livesessions.room.actions import guards
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 from livesessions.room.events import HandsChanged, announce
 from livesessions.room.models import Hand, Room
 from livesessions.room.queries import hands
-from livesessions.room.queries.members import Member
 
 
 @transaction.atomic(savepoint=False)
-def raise_(*, room: Room, member: Member, at: datetime) -> Written:
+def raise_(turn: Turn) -> Written:
     """Ask to speak. A raised hand stays where it is in the row. Raises `forbidden`, `stage.*`."""
-    gate.rights(member, "hand.raise")
-    gate.speaking(room)
-    hand = Hand(room=room, person_id=member.pk, card=member.as_card(), raised_at=at)
+    guards.rights(turn.member, "hand.raise")
+    guards.speaking(turn.room)
+    hand = Hand(room=turn.room, person_id=turn.member.pk, card=turn.member.as_card(), raised_at=turn.at)
     Hand.objects.bulk_create([hand], ignore_conflicts=True)
-    announce(HandsChanged(room.public_id, member.id))
-    return journal.unwritten(room=room, at=at)
+    announce(HandsChanged(turn.room.public_id, turn.member.id))
+    return turn.unwritten()
 
 
 @transaction.atomic(savepoint=False)
-def lower(*, room: Room, member: Member, person: str | None = None, at: datetime) -> Written:
+def lower(turn: Turn, *, person: str | None = None) -> Written:
     """Lower one's own hand, or as staff that of the person with this public id; lowered already, nothing changes.
 
     Raises `forbidden`.
     """
-    gate.rights(member, "hand.lower")
-    person = person or member.id
-    if not policies.may_lower(member, person):
-        gate.refuse("forbidden")
-    drop(room=room, person=person)
-    return journal.unwritten(room=room, at=at)
+    guards.rights(turn.member, "hand.lower")
+    person = person or turn.member.id
+    if not policies.may_lower(turn.member, person):
+        guards.refuse("forbidden")
+    drop(room=turn.room, person=person)
+    return turn.unwritten()
 
 
 def drop(*, room: Room, person: str) -> None:

@@ -1,103 +1,86 @@
 """The asker's side of questions: ask, take back, vote."""
 
-from datetime import datetime
-from uuid import UUID
-
 from django.conf import settings
 from django.db import transaction
 
 from livesessions.room import policies
-from livesessions.room.actions import batches, journal
-from livesessions.room.actions import guards as gate
+from livesessions.room.actions import batches, guards
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 from livesessions.room.events import TalliesChanged, announce
-from livesessions.room.models import Question, QuestionStatus, QuestionVote, Room, Stream
+from livesessions.room.models import Question, QuestionStatus, QuestionVote, Stream
 from livesessions.room.queries import questions
-from livesessions.room.queries.members import Member
 from livesessions.room.rules import questions as life
 
 
 @transaction.atomic(savepoint=False)
-def ask(*, room: Room, member: Member, text: str, at: datetime, cid: UUID | None = None) -> Written:
+def ask(turn: Turn, *, text: str) -> Written:
     """Put a question to the moderator, also during a hold; `ok.question` is its id.
 
     Not idempotent by itself: the transport's receipt makes one command one question. Raises `forbidden`,
     `person.muted`, `stage.*`, `question.empty`, `question.too_long`, `text.invalid`.
     """
-    gate.rights(member, "question.ask")
-    gate.speaking(room)
-    text = gate.text(text, noun="question", limit=settings.ROOM_MAX_TEXT)
+    guards.rights(turn.member, "question.ask")
+    guards.speaking(turn.room)
+    text = guards.text(text, noun="question", limit=settings.ROOM_MAX_TEXT)
     question = Question.objects.create(
-        room=room, asker_id=member.pk, asker_card=member.as_card(), text=text, asked_at=at
+        room=turn.room, asker_id=turn.member.pk, asker_card=turn.member.as_card(), text=text, asked_at=turn.at
     )
-    return journal.write(
-        room=room,
-        stream=Stream.DESK,
-        kind="question.asked",
-        by=member,
-        d=questions.as_wire(question),
-        at=at,
-        cid=cid,
-        touches=(member.id,),
+    return turn.write(
+        Stream.DESK,
+        "question.asked",
+        questions.as_wire(question),
+        touches=(turn.member.id,),
         extra={"question": question.public_id},
     )
 
 
 @transaction.atomic(savepoint=False)
-def withdraw(*, room: Room, member: Member, question: str, at: datetime, cid: UUID | None = None) -> Written:
+def withdraw(turn: Turn, *, question: str) -> Written:
     """Take one's own question back before it is answered. Those who never saw it do not hear of it.
 
     Raises `forbidden`, `question.unknown`, `question.taken`, `question.closed`.
     """
-    gate.rights(member, "question.withdraw")
-    found = questions.named(room, question)
-    if not policies.may_withdraw(member, found.asker_id):
-        gate.refuse("forbidden")
+    guards.rights(turn.member, "question.withdraw")
+    found = questions.named(turn.room, question)
+    if not policies.may_withdraw(turn.member, found.asker_id):
+        guards.refuse("forbidden")
     if life.is_done("withdraw", found.status):
-        return journal.unwritten(room=room, at=at)
-    gate.refuse(life.refusal("withdraw", found.status))
+        return turn.unwritten()
+    guards.refuse(life.refusal("withdraw", found.status))
     stream = Stream.ROOM if found.status == QuestionStatus.APPROVED else Stream.DESK
-    touches = questions.touched(room, *questions.voters(found).values())
-    found.status, found.closed_at = QuestionStatus.WITHDRAWN, at
+    touches = questions.touched(turn.room, *questions.voters(found).values())
+    found.status, found.closed_at = QuestionStatus.WITHDRAWN, turn.at
     found.save(update_fields=["status", "closed_at"])
-    return journal.write(
-        room=room,
-        stream=stream,
-        kind="question.withdrawn",
-        by=member,
-        d={"id": found.public_id},
-        at=at,
-        cid=cid,
-        touches=touches,
-    )
+    return turn.write(stream, "question.withdrawn", {"id": found.public_id}, touches=touches)
 
 
 @transaction.atomic(savepoint=False)
-def vote(*, room: Room, member: Member, question: str, at: datetime) -> Written:
+def vote(turn: Turn, *, question: str) -> Written:
     """Wish for an answer too. Voting twice is voting once.
 
     Raises `forbidden`, `stage.*`, `question.unknown`, `question.own`, `question.pending`, `question.closed`.
     """
-    found = _votable(room, member, question, "question.vote")
-    batches.insert(QuestionVote(question=found, person_id=member.pk), room=room, unless_there=True)
-    announce(TalliesChanged(room.public_id, member.id))
-    return journal.unwritten(room=room, at=at)
+    found = _votable(turn, question, "question.vote")
+    batches.insert(QuestionVote(question=found, person_id=turn.member.pk), room=turn.room, unless_there=True)
+    announce(TalliesChanged(turn.room.public_id, turn.member.id))
+    return turn.unwritten()
 
 
 @transaction.atomic(savepoint=False)
-def unvote(*, room: Room, member: Member, question: str, at: datetime) -> Written:
+def unvote(turn: Turn, *, question: str) -> Written:
     """Take the vote back; without one nothing changes. Raises what `vote` raises."""
-    found = _votable(room, member, question, "question.unvote")
-    QuestionVote.objects.filter(question=found, person=member.pk).delete()
-    announce(TalliesChanged(room.public_id, member.id))
-    return journal.unwritten(room=room, at=at)
+    found = _votable(turn, question, "question.unvote")
+    QuestionVote.objects.filter(question=found, person=turn.member.pk).delete()
+    announce(TalliesChanged(turn.room.public_id, turn.member.id))
+    return turn.unwritten()
 
 
-def _votable(room: Room, member: Member, question: str, do: str) -> Question:
-    gate.rights(member, do)
-    gate.speaking(room)
-    found = questions.named(room, question)
-    if found.asker_id == member.pk:
-        gate.refuse("question.own")
-    gate.refuse(life.refusal("vote", found.status))
+def _votable(turn: Turn, question: str, do: str) -> Question:
+    guards.rights(turn.member, do)
+    guards.speaking(turn.room)
+    found = questions.named(turn.room, question)
+    if found.asker_id == turn.member.pk:
+        guards.refuse("question.own")
+    guards.refuse(life.refusal("vote", found.status))
     return found

@@ -1,79 +1,73 @@
 """Moving a room along its stages; going live and ending are told to the session and bound the attendance."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from courses.programme.actions import sessions
-from livesessions.room.actions import guards as gate
-from livesessions.room.actions import hands, journal
+from livesessions.room.actions import guards, hands
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import LiveWindow, Room, SafetyEvent, SafetyKind, Stream
 from livesessions.room.queries import rooms
-from livesessions.room.queries.members import Member
 from livesessions.room.rules import stage as rules
 from shared.clock import iso
 from shared.errors import DomainError
 
 
 @transaction.atomic(savepoint=False)
-def open_(*, room: Room, member: Member, at: datetime, cid: UUID | None = None) -> Written:
+def open_(turn: Turn) -> Written:
     """Open the lobby.
 
     Every change in this file raises `forbidden` and `stage.*`; asking for the present stage changes nothing.
     """
-    return _move("open", room, member, at, cid)
+    return _move(turn, "open")
 
 
 @transaction.atomic(savepoint=False)
-def go_live(*, room: Room, member: Member, at: datetime, cid: UUID | None = None) -> Written:
+def go_live(turn: Turn) -> Written:
     """Begin the session proper. Raises `stage.not_ready` (with `missing` roles) without advocate or moderator."""
-    return _move("go_live", room, member, at, cid)
+    return _move(turn, "go_live")
 
 
 @transaction.atomic(savepoint=False)
-def hold(*, room: Room, member: Member, at: datetime, cid: UUID | None = None) -> Written:
+def hold(turn: Turn) -> Written:
     """A critical phase: the picture stays, questions wait, the time counts."""
-    return _move("hold", room, member, at, cid)
+    return _move(turn, "hold")
 
 
 @transaction.atomic(savepoint=False)
-def resume(*, room: Room, member: Member, at: datetime, cid: UUID | None = None) -> Written:
+def resume(turn: Turn) -> Written:
     """The critical phase is over."""
-    return _move("resume", room, member, at, cid)
+    return _move(turn, "resume")
 
 
 @transaction.atomic(savepoint=False)
-def end(*, room: Room, member: Member, at: datetime, cid: UUID | None = None) -> Written:
+def end(turn: Turn) -> Written:
     """Close the room for good: no more minutes, no more words, hands down."""
-    return _move("end", room, member, at, cid)
+    return _move(turn, "end")
 
 
-def _move(change: str, room: Room, member: Member, at: datetime, cid: UUID | None) -> Written:
-    gate.rights(member, f"stage.{change}")
-    if room.stage == rules.leads_to(change):
-        return journal.unwritten(room=room, at=at)
-    gate.refuse(rules.refusal(change, room.stage, is_stopped=room.is_stopped))
+def _move(turn: Turn, change: str) -> Written:
+    guards.rights(turn.member, f"stage.{change}")
+    if turn.room.stage == rules.leads_to(change):
+        return turn.unwritten()
+    guards.refuse(rules.refusal(change, turn.room.stage, is_stopped=turn.room.is_stopped))
     if change == "go_live":
-        _require_team(room)
-    before, room.stage = room.stage, rules.leads_to(change)
+        _require_team(turn.room)
+    before, turn.room.stage = turn.room.stage, rules.leads_to(change)
     match change:
         case "go_live":
-            _begin(room, at)
+            _begin(turn.room, turn.at)
         case "hold" | "resume":
-            SafetyEvent.objects.create(room=room, kind=SafetyKind(change), by_id=member.pk, at=at)
+            SafetyEvent.objects.create(room=turn.room, kind=SafetyKind(change), by_id=turn.member.pk, at=turn.at)
         case "end":
-            _finish(room, at)
-    room.save(update_fields=["stage", "live_at", "ended_at"])
-    return journal.write(
-        room=room,
-        stream=Stream.ROOM,
-        kind="stage.changed",
-        by=member,
-        d={"stage": room.stage, "from": before, "live_at": iso(room.live_at) if room.live_at else None},
-        at=at,
-        cid=cid,
+            _finish(turn.room, turn.at)
+    turn.room.save(update_fields=["stage", "live_at", "ended_at"])
+    return turn.write(
+        Stream.ROOM,
+        "stage.changed",
+        {"stage": turn.room.stage, "from": before, "live_at": iso(turn.room.live_at) if turn.room.live_at else None},
     )
 
 

@@ -13,6 +13,7 @@ from demo.story.programme import People
 from livesessions.room.actions import answers, chat, questions, stage
 from livesessions.room.actions import question_queue as queue
 from livesessions.room.actions.journal import Written
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room, Stage
 from livesessions.room.queries import members, rooms
 from livesessions.room.queries.members import Member
@@ -31,7 +32,7 @@ def play_ended(session: Session, cast: People) -> None:
     actors = _actors(room, cast)
     _perform(room, actors, ENDED_DIALOGUE, live_at)
     presence.attend(room, [actors[address] for address in _GUESTS], live_at)
-    stage.end(room=room_of(session), member=actors[ACCOUNTS["moderator"].email], at=end_at)
+    stage.end(Turn(room_of(session), actors[ACCOUNTS["moderator"].email], end_at))
     presence.correct(room, cast, end_at + timedelta(minutes=40))
 
 
@@ -63,28 +64,26 @@ def _actors(room: Room, cast: People) -> dict[str, Member]:
 def _perform(room: Room, actors: dict[str, Member], dialogue: Iterable[Step], live_at: datetime) -> None:
     """Open the lobby, go live, and say everything at its minute."""
     moderator = actors[ACCOUNTS["moderator"].email]
-    stage.open_(room=room, member=moderator, at=live_at - _LOBBY)
-    stage.go_live(room=room_of(room.session), member=moderator, at=live_at)
+    stage.open_(Turn(room, moderator, live_at - _LOBBY))
+    stage.go_live(Turn(room_of(room.session), moderator, live_at))
     room, asked = room_of(room.session), dict[str, str]()
     for step in dialogue:
         address = ACCOUNTS[step.who].email if isinstance(step.who, str) else _GUESTS[step.who]
         at = live_at + timedelta(minutes=step.minute)
-        written = _say(step, room, actors[address], asked.get(step.about, ""), at)
+        written = _say(step, Turn(room, actors[address], at), asked.get(step.about, ""))
         if step.do == "ask":
             asked[step.about] = written.extra["question"]
 
 
-def _say(step: Step, room: Room, member: Member, question: str, at: datetime) -> Written:
+def _say(step: Step, turn: Turn, question: str) -> Written:
     says: dict[str, Callable[[], Written]] = {
-        "chat": lambda: chat.post(room=room, member=member, text=step.text, at=at),
-        "ask": lambda: questions.ask(room=room, member=member, text=step.text, at=at),
-        "vote": lambda: questions.vote(room=room, member=member, question=question, at=at),
-        "approve": lambda: queue.approve(room=room, member=member, question=question, at=at),
-        "dismiss": lambda: queue.dismiss(room=room, member=member, question=question, reason=step.text, at=at),
-        "take": lambda: answers.take(room=room, member=member, question=question, at=at),
-        "aloud": lambda: answers.answer(room=room, member=member, question=question, mode="aloud", at=at),
-        "write": lambda: answers.answer(
-            room=room, member=member, question=question, mode="text", text=step.text, at=at
-        ),
+        "chat": lambda: chat.post(turn, text=step.text),
+        "ask": lambda: questions.ask(turn, text=step.text),
+        "vote": lambda: questions.vote(turn, question=question),
+        "approve": lambda: queue.approve(turn, question=question),
+        "dismiss": lambda: queue.dismiss(turn, question=question, reason=step.text),
+        "take": lambda: answers.take(turn, question=question),
+        "aloud": lambda: answers.answer(turn, question=question, mode="aloud"),
+        "write": lambda: answers.answer(turn, question=question, mode="text", text=step.text),
     }
     return says[step.do]()

@@ -6,7 +6,8 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from livesessions.realtime.commands import COMMANDS, Context
+from livesessions.realtime.commands import COMMANDS
+from livesessions.room.actions.turns import Turn
 from tests.room_cast import assemble
 
 # Command, who gives it, its fields ($name stands for a person's id, #kind for the latest id of that kind), its entry.
@@ -57,9 +58,9 @@ def test_every_command_does_what_it_says(db: None) -> None:
 
     for do, name, fields, kind in SCRIPT:
         count, cid = len(cast.entries()), uuid4()
-        context = Context(room=cast.room, member=cast.member(name), at=cast.at, cid=cid)
+        turn = Turn(room=cast.room, member=cast.member(name), at=cast.at, cid=cid)
         wire = {"id": 1, "do": do, "cid": str(cid), "unheard_of": 1} | {k: filled(v) for k, v in fields.items()}
-        written = COMMANDS[do].handler(context, msgspec.convert(wire, COMMANDS[do].fields))
+        written = COMMANDS[do].handler(turn, msgspec.convert(wire, COMMANDS[do].fields))
         if "question" in written.extra and "#question" in ids:
             ids["#before"] = ids["#question"]
         ids |= {f"#{noun}": public_id for noun, public_id in written.extra.items()}

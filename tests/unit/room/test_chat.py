@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from livesessions.room.actions import chat, moderation, safety
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import ChatMessage, JournalEntry
 from livesessions.room.queries import rooms
 from tests.room_cast import Cast, assemble
@@ -32,7 +33,7 @@ def test_posting_costs_three_queries(cast: Cast, django_assert_num_queries: Any)
     room, member = rooms.for_session(cast.room.public_id), cast.member("attendee")
     assert room
     with django_assert_num_queries(3):
-        chat.post(room=room, member=member, text="hello", at=cast.at)
+        chat.post(Turn(room, member, cast.at), text="hello")
 
 
 @pytest.mark.parametrize(

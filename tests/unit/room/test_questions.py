@@ -8,6 +8,7 @@ import pytest
 from livesessions.room import events
 from livesessions.room.actions import answers, questions, stage
 from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Question, QuestionStatus, QuestionVote
 from livesessions.room.queries import rooms, snapshots
 from tests.room_cast import Cast, assemble
@@ -70,7 +71,7 @@ def test_voting_costs_three_queries(cast: Cast, django_assert_num_queries: Any) 
     question, room, member = approved(cast), rooms.for_session(cast.room.public_id), cast.member("other")
     assert room
     with django_assert_num_queries(3):
-        questions.vote(room=room, member=member, question=question, at=cast.at)
+        questions.vote(Turn(room, member, cast.at), question=question)
 
 
 def test_votes_are_news(cast: Cast, heard: Callable[..., list[Any]]) -> None:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from livesessions.room.actions import answers, chat, questions
 from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import JournalEntry, Question, QuestionVote
 from livesessions.room.queries import rooms
 from livesessions.room.queries.members import Member
@@ -31,7 +32,7 @@ def at_once(cast: Cast, commands: list[tuple[Callable[..., Any], Member, dict[st
         try:
             start.wait()
             with transaction.atomic():
-                action(room=rooms.locked(cast.room_pk), member=member, at=cast.at, **fields)
+                action(Turn(rooms.locked(cast.room_pk), member, cast.at), **fields)
         finally:
             connection.close()
 

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from livesessions.room.actions import answers, chat, hands, moderation, polls, questions, safety, stage
 from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions.turns import Turn
 from livesessions.room.messages import SENTENCES
 from livesessions.room.models import Poll, Question
 from livesessions.room.queries import members, snapshots
@@ -83,7 +84,7 @@ class Crowd(RuleBasedStateMachine):
         member = self.cast.member(name)
         try:
             with transaction.atomic():
-                action(room=self.cast.room, member=member, at=self.cast.at, **fields)
+                action(Turn(self.cast.room, member, self.cast.at), **fields)
         except DomainError as error:
             assert error.code in SENTENCES
         entries = self.cast.entries(after=self.last)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Person
 from courses.programme.models import Course, Mission, Session, TeamMember, TeamRole
 from livesessions.room.actions import stage
+from livesessions.room.actions.turns import Turn
 from livesessions.room.management.rehearsals import refuse_in_earnest
 from livesessions.room.queries import members, rooms
 from shared.clock import now
@@ -34,8 +35,8 @@ class Command(BaseCommand):
         assert room is not None  # noqa: S101 - just made
         member = members.find(room=room, person=moderator.public_id)
         assert member is not None  # noqa: S101 - just joined
-        stage.open_(room=room, member=member, at=now())
-        stage.go_live(room=room, member=member, at=now())
+        stage.open_(Turn(room, member, now()))
+        stage.go_live(Turn(room, member, now()))
         url = settings.SITE_URL + reverse("livesessions:room-show", args=[room.public_id])
         self.stdout.write(msgspec.json.encode({"room": room.public_id, "url": url}).decode())
 
