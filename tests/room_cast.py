@@ -11,10 +11,11 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses.programme.models import Participation, TeamRole
+from livesessions.room.actions import rooms
 from livesessions.room.actions.journal import Written
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import JournalEntry, Room
-from livesessions.room.queries import members, rooms, snapshots
+from livesessions.room.queries import members, snapshots
 from livesessions.room.queries.members import Member
 from tests import factories
 

@@ -20,7 +20,8 @@ from livesessions.realtime.presence import Presence
 from livesessions.realtime.protocol import Close
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.realtime.sockets import Socket
-from livesessions.room.queries import journal, rooms
+from livesessions.room.actions import rooms
+from livesessions.room.queries import journal
 from livesessions.room.queries.members import Member
 from livesessions.room.rules.limits import Bucket, Limit
 from shared import clock

@@ -24,8 +24,9 @@ logger = logging.getLogger(__name__)
 Send = Callable[[str], Awaitable[None]]
 Shut = Callable[[int], Awaitable[None]]
 
-_FIRST_CHUNK = 1024  # bytes; on a link that dies every few kB the first frame must arrive, after hello's answer
-_LARGEST_CHUNK = 65_536
+FIRST_ENTRIES = 8
+FIRST_CHUNK = 1024  # bytes; on a link that dies every few kB the first frame must arrive, after hello's answer
+LARGEST_CHUNK = 65_536
 _GOODBYE_SECONDS = 5.0  # for the last frames to leave, where the server holds them back
 _MOST_BUDGETS = 6  # unconfirmed, replies included; with the defaults 1.5 MiB
 
@@ -200,18 +201,18 @@ class Socket:
             self._is_sending = False
 
     async def _catch_up(self) -> None:
-        chunk = _FIRST_CHUNK
+        chunk = FIRST_CHUNK
         try:
             for stream in self.streams:
                 while (lacks := self.room.sent[stream] - self.cursor[stream]) > 0 and not self.budget.is_spent:
-                    most = min(lacks, 8 if chunk == _FIRST_CHUNK else 200)
+                    most = min(lacks, FIRST_ENTRIES if chunk == FIRST_CHUNK else 200)
                     wires = await self.room.entries_after(stream, self.cursor[stream], most)
                     if not wires or self.closing is not None:
                         return
                     taken = as_many_as_fit(wires, chunk)
                     frame = Frame.of(protocol.ev(taken))
                     self._push_now(stream, self.cursor[stream] + len(taken), frame)
-                    chunk = min(chunk * 2, _LARGEST_CHUNK)
+                    chunk = min(chunk * 2, LARGEST_CHUNK)
         except Exception as error:  # the database is away: the next push or beat tries again
             logger.warning("room %s: somebody could not be caught up: %s", self.room.public_id, error)
             return

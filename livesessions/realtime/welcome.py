@@ -13,8 +13,9 @@ from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import Close, Hello
 from livesessions.realtime.room_hub import RoomHub
 from livesessions.room import policies
+from livesessions.room.actions import rooms
 from livesessions.room.models import Room
-from livesessions.room.queries import journal, members, rooms, snapshots
+from livesessions.room.queries import journal, members, snapshots
 from livesessions.room.queries.members import Member
 
 _SNAPSHOT_SECONDS = 1.0  # how old a shared snapshot may be; what came since follows as entries

@@ -11,10 +11,9 @@ import msgspec
 from django.db import InterfaceError, OperationalError, transaction
 
 from livesessions.realtime.commands import Command
-from livesessions.room.actions import batches, journal
+from livesessions.room.actions import batches, journal, rooms
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room
-from livesessions.room.queries import rooms
 from livesessions.room.queries.members import Member
 from shared.errors import DomainError
 

@@ -19,9 +19,9 @@ def main(name: str, person: str, count: int) -> None:
     from livesessions.attendance.actions import spans as attendance
     from livesessions.attendance.actions.spans import SpanFact
     from livesessions.attendance.models import SpanSource
-    from livesessions.room.actions import chat
+    from livesessions.room.actions import chat, rooms
     from livesessions.room.actions.turns import Turn
-    from livesessions.room.queries import members, rooms
+    from livesessions.room.queries import members
     from shared.clock import now
 
     room = rooms.for_session(name)

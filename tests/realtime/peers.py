@@ -10,7 +10,8 @@ from accounts.models import Person
 from config.asgi import application
 from courses.programme.models import Session
 from livesessions.room import tickets
-from livesessions.room.queries import members, rooms
+from livesessions.room.actions import rooms
+from livesessions.room.queries import members
 
 ORIGIN = (b"origin", b"http://testserver")
 

@@ -8,10 +8,10 @@ from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 
 from livesessions.realtime import hub
-from livesessions.room.actions import chat
+from livesessions.room.actions import chat, rooms
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from shared.clock import now
 from tests.realtime.conftest import Cast
 from tests.realtime.peers import Peer

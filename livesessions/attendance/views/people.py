@@ -19,7 +19,7 @@ from livesessions.attendance.queries import sheets as attendance
 from livesessions.attendance.queries.sessions import find_room
 from livesessions.attendance.rules.sheets import Line, Sheet
 from livesessions.attendance.views.access import find_or_404, for_those_who
-from livesessions.room.queries import rooms
+from livesessions.room.actions import rooms
 from shared.clock import now
 from shared.errors import DomainError
 from web.refusals import blame

@@ -41,7 +41,7 @@ def _seat(room: Room, movers: list[Move]) -> None:
     """
     rows = {move.member.pk: _row(room, move) for move in movers}
     DeviceSeat.objects.bulk_create(rows.values(), ignore_conflicts=True)
-    held = seats.held(room.pk, rows)
+    held = _held(room.pk, rows)
     displaced = [move for move in movers if held[move.member.pk] != move.device]
     DeviceSeat.objects.bulk_create(
         [rows[move.member.pk] for move in displaced],
@@ -55,3 +55,9 @@ def _seat(room: Room, movers: list[Move]) -> None:
 
 def _row(room: Room, move: Move) -> DeviceSeat:
     return DeviceSeat(room=room, person_id=move.member.pk, device=move.device, taken_at=move.at)
+
+
+def _held(room_pk: int, person_pks: Iterable[int]) -> dict[int, str]:
+    """The device by person, the rows locked until it ends in order of person. One query."""
+    seats = DeviceSeat.objects.filter(room=room_pk, person__in=list(person_pks)).order_by("person_id")
+    return dict(seats.select_for_update().values_list("person_id", "device"))

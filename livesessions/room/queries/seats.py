@@ -9,9 +9,3 @@ def current(room_pk: int, person_pks: Iterable[int]) -> dict[int, str]:
     """The device by person; people who never said hello are absent. One query."""
     seats = DeviceSeat.objects.filter(room=room_pk, person__in=list(person_pks))
     return dict(seats.values_list("person_id", "device"))
-
-
-def held(room_pk: int, person_pks: Iterable[int]) -> dict[int, str]:
-    """The same inside a transaction, the rows locked until it ends in order of person. One query."""
-    seats = DeviceSeat.objects.filter(room=room_pk, person__in=list(person_pks)).order_by("person_id")
-    return dict(seats.select_for_update().values_list("person_id", "device"))

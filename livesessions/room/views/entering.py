@@ -8,8 +8,9 @@ from django.shortcuts import render
 from courses.programme.policies import may_see_session
 from courses.programme.queries import passes
 from livesessions.room import policies
+from livesessions.room.actions import rooms
 from livesessions.room.models import Room
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from livesessions.room.queries.members import Member
 
 

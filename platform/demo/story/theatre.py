@@ -10,12 +10,12 @@ from demo.story import people, presence, revival, sessions
 from demo.story.dialogue import ENDED_DIALOGUE, LIVE_DIALOGUE, Step
 from demo.story.presences import LIVE_MINUTES
 from demo.story.programme import People
-from livesessions.room.actions import answers, chat, questions, stage
+from livesessions.room.actions import answers, chat, questions, rooms, stage
 from livesessions.room.actions import question_queue as queue
 from livesessions.room.actions.journal import Written
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room, Stage
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from livesessions.room.queries.members import Member
 
 _LOBBY: Final = timedelta(minutes=10)

@@ -5,10 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from livesessions.room.actions import chat, moderation, safety
+from livesessions.room.actions import chat, moderation, rooms, safety
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import ChatMessage, JournalEntry
-from livesessions.room.queries import rooms
 from tests.room_cast import Cast, assemble
 
 

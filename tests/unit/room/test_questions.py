@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from livesessions.room import events
-from livesessions.room.actions import answers, questions, stage
+from livesessions.room.actions import answers, questions, rooms, stage
 from livesessions.room.actions import question_queue as queue
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Question, QuestionStatus, QuestionVote
-from livesessions.room.queries import rooms, snapshots
+from livesessions.room.queries import snapshots
 from tests.room_cast import Cast, assemble
 
 

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from livesessions.room.actions import answers, chat, questions
+from livesessions.room.actions import answers, chat, questions, rooms
 from livesessions.room.actions import question_queue as queue
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import JournalEntry, Question, QuestionVote
-from livesessions.room.queries import rooms
 from livesessions.room.queries.members import Member
 from tests.room_cast import Cast, assemble
 

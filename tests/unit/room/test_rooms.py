@@ -9,10 +9,10 @@ from django.db import transaction
 
 from courses.programme.models import EnrolmentStatus, Participation, TeamRole
 from livesessions.room import events
-from livesessions.room.actions import chat, journal, questions, seats
+from livesessions.room.actions import chat, journal, questions, rooms, seats
 from livesessions.room.models import Room
 from livesessions.room.queries import journal as written
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from livesessions.room.queries import seats as taken
 from shared.clock import now
 from tests import factories

@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 CSS = ROOT / "static" / "css"
-_OKLCH = re.compile(r"--([\w-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);")
+_COLOUR = r"oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)"
+_SAID = re.compile(rf"--([\w-]+): (?:light-dark\({_COLOUR}, {_COLOUR}\)|{_COLOUR});")
+_BLOCK = re.compile(r"^  ([^\s@/][^{]*) \{\n(.*?)^  \}", re.MULTILINE | re.DOTALL)
+_HEX = re.compile(r"--([\w-]+): #([0-9a-f]{3}|[0-9a-f]{6});")
 
 TEXT = [  # ink, ground
     *[(ink, ground) for ink in ("ink", "ink-soft") for ground in ("paper", "tier", "tier-deep")],
@@ -36,19 +39,49 @@ def luminance(lightness: float, chroma: float, hue: float) -> float:
     red = 4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short
     green = -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short
     blue = -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short
-    red, green, blue = (min(max(channel, 0.0), 1.0) for channel in (red, green, blue))
+    return weighed(*(min(max(channel, 0.0), 1.0) for channel in (red, green, blue)))
+
+
+def weighed(red: float, green: float, blue: float) -> float:
+    """Relative luminance of linear red, green and blue."""
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def tokens() -> str:
+    return (CSS / "tokens.css").read_text()
+
+
 def palettes() -> dict[str, dict[str, float]]:
-    """Luminance per token by day, by night, and on the stage."""
-    text = (CSS / "tokens.css").read_text()
-    night_at, stage_at = text.index("@media (prefers-color-scheme: dark)"), text.index(".stage {")
-    parts = {"day": text[:night_at], "night": text[night_at:stage_at], "stage": text[stage_at:]}
-    return {
-        name: {token: luminance(float(li), float(ch), float(hu)) for token, li, ch, hu in _OKLCH.findall(part)}
-        for name, part in parts.items()
-    }
+    """Luminance per token by day, by night, and on the stage, which says that it is dark and may say colours anew."""
+    blocks = dict(_BLOCK.findall(tokens()))
+    root, stage = blocks[":root"], blocks[".stage"]
+    assert "color-scheme: light dark;" in root
+    assert "color-scheme: dark;" in stage
+    by_night = said(root, 1)
+    return {"day": said(root, 0), "night": by_night, "stage": by_night | said(stage, 1)}
+
+
+def said(block: str, by_night: int) -> dict[str, float]:
+    """Luminance per token of one block: the first colour of each by day, the second by night, or the only one."""
+    found = {}
+    for token, *numbers in _SAID.findall(block):
+        day, night, always = numbers[:3], numbers[3:6], numbers[6:]
+        found[token] = luminance(*(float(number) for number in (always if always[0] else (day, night)[by_night])))
+    return found
+
+
+def plain_day() -> dict[str, float]:
+    """Luminance per token where light-dark() is not known."""
+    text = tokens()
+    found = {}
+    for token, digits in _HEX.findall(text[text.index("@supports not") :]):
+        pairs = [digits[at : at + 2] for at in (0, 2, 4)] if len(digits) == 6 else [digit * 2 for digit in digits]
+        found[token] = weighed(*(linear(int(pair, 16) / 255) for pair in pairs))
+    return found
+
+
+def linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
 def contrast(one: float, other: float) -> float:
@@ -73,6 +106,21 @@ def test_text_is_readable(palette: str, ink: str, ground: str) -> None:
 def test_shapes_are_visible(palette: str, shape: str, ground: str) -> None:
     colours = palettes()[palette]
     assert contrast(colours[shape], colours[ground]) >= 3
+
+
+def test_a_browser_without_light_dark_gets_a_readable_day() -> None:
+    colours = plain_day()
+    assert {"paper", "ink", "line-strong", "focus", "drape", "drape-on"} <= set(colours)
+    for pairs, least in ((TEXT, 4.5), (SHAPES, 3)):
+        for one, ground in pairs:
+            if one in colours and ground in colours:
+                assert contrast(colours[one], colours[ground]) >= least, (one, ground)
+
+
+def test_every_colour_is_said_once_for_day_and_night() -> None:
+    root = dict(_BLOCK.findall(tokens()))[":root"]
+    assert set(said(root, 0)) == set(re.findall(r"--([\w-]+): .*oklch", root)) - {"shadow"}
+    assert "oklch" not in tokens().replace(root, "")
 
 
 def test_night_and_stage_are_the_same() -> None:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamRole
 from livesessions.room import tickets
+from livesessions.room.actions import rooms
 from livesessions.room.models import Restriction, RestrictionKind, Stage
-from livesessions.room.queries import rooms
 from shared.clock import now
 from tests import factories
 

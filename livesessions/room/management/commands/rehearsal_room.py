@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from accounts.models import Person
 from courses.programme.models import Course, Mission, Session, TeamMember, TeamRole
-from livesessions.room.actions import stage
+from livesessions.room.actions import rooms, stage
 from livesessions.room.actions.turns import Turn
 from livesessions.room.management.rehearsals import refuse_in_earnest
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from shared.clock import now
 
 TEAM: Final = {

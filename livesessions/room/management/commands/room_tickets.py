@@ -13,8 +13,9 @@ from django.db import transaction
 from accounts.models import Person, Profession
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember, TeamRole
 from livesessions.room import tickets
+from livesessions.room.actions import rooms
 from livesessions.room.management.rehearsals import refuse_in_earnest
-from livesessions.room.queries import members, rooms
+from livesessions.room.queries import members
 from shared.clock import now
 
 CHANNELS: Final = {"attendee": Participation.REMOTE, "trainee": Participation.OR}
