@@ -11,13 +11,15 @@ import { sendTo, told } from "#cases/sending.js";
 
 import { FakeClock, answering, settled } from "./fakes.js";
 
+/** @typedef {import("#cases/draft_db.js").DraftDb} DraftDb */
+
 const KEY = "0d6e9d6a-4f6f-4c52-8c9f-0b9a3b3a7a11";
 
-/** A draft before a server that answers as told: a status, a body, or nothing (no network). @param {any} [options] */
+/** A draft before a server that answers as told: a status, a body, or nothing (no network). @param {{db?: DraftDb}} [options] */
 function before(options = {}) {
   const clock = new FakeClock();
   clock.time = 1_000_000;
-  const db = options.db ?? inMemory();
+  /** @type {DraftDb} */ const db = options.db ?? inMemory();
   /** @type {any[]} */ const sent = [];
   /** @type {any[]} */ const others = [];
   const server = { answer: /** @type {any} */ (null), hold: /** @type {Promise<void>|null} */ (null) };

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { typedEarly } from "#cases/early.js";
 
+/** @param {string} name @param {string} value */
 const text = (name, value, defaultValue = "") => ({ name, type: "textarea", value, defaultValue });
+/** @param {string} name @param {boolean} checked */
 const radio = (name, checked, defaultChecked = false) => ({ name, type: "radio", value: "x", checked, defaultChecked });
+/** @param {string} name @param {string} value @param {string|null} brought */
 const select = (name, value, brought, values = ["", "m", "f"]) => ({
   name,
   type: "select-one",

@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PAUSE_MS, RETRY_MS, Saving } from "#cases/reviews/saving.js";
 
+/** @param {number} status @param {Record<string, string|number>} body */
 const json = (status, body) => new Response(JSON.stringify(body), { status });
 
-/** A page whose server gives these answers, one after the other; a function may throw. */
+/** A page whose server gives these answers, one after the other; a function may throw. @param {...(Response | (() => Response))} answers */
 function page(...answers) {
   const seen = { said: "", revision: 0, posts: 0, timers: /** @type {{action: () => void, ms: number}[]} */ ([]) };
   const saving = new Saving({
     post: async () => {
       seen.posts += 1;
       const answer = answers.shift();
-      return typeof answer === "function" ? answer() : answer;
+      return /** @type {Response} */ (typeof answer === "function" ? answer() : answer);
     },
     kept: (revision) => { seen.revision = revision; },
     say: (text) => { seen.said = text; },

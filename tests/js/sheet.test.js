@@ -4,6 +4,7 @@ import test from "node:test";
 
 import { compare, valueOf } from "#lib/sheet.js";
 
+/** @param {string} textContent @param {Record<string, string>} [dataset] */
 const cell = (textContent, dataset = {}) => ({ textContent, dataset });
 
 test("a cell's data-value wins over its text, and numbers are numbers", () => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { entries, told } from "#trauma/draft.js";
 import { isAnswered } from "#trauma/progress.js";
 
+/** @param {string} name @param {string} value @param {boolean} isChosen */
 const control = (name, value, isChosen) => ({ name, value, isChosen });
 
 test("a draft keeps what was answered and no token", () => {

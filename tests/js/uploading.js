@@ -93,7 +93,7 @@ export class FakeServer {
 export function cast(options = {}) {
   const clock = options.clock ?? new FakeClock();
   const server = options.server ?? new FakeServer();
-  const db = options.db ?? inMemory();
+  /** @type {import("#media/uploads_db.js").UploadsDb} */ const db = options.db ?? inMemory();
   const uploads = new Uploads(options.whose ?? WHOSE, {
     ...{ db, server, digest, now: clock.now, set: clock.set, clear: clock.clear, isOnline: () => true, random: () => 1 },
     ...{ alone: (/** @type {() => Promise<void>} */ work) => work(), ...options.means },

@@ -18,7 +18,7 @@ if (sheet && globalThis.crypto?.subtle) {
     try {
       const hash = await fingerprint(file);
       /** @type {HTMLInputElement} */ (one('[name="document_hash"]')).value = hash;
-      say(said, fill(said.dataset.made, { hash: hash.slice(0, 12) }));
+      say(said, fill(said.dataset.made ?? "", { hash: hash.slice(0, 12) }));
     } catch {
       say(said, said.dataset.failed ?? "");
     }

@@ -1,10 +1,13 @@
 // The amphitheatre: where everybody sits. The geometry is that of platform/web/amphitheatre.py; a test compares them.
 
+import { one } from "#lib/dom.js";
+
 /**
  * @typedef {"registered" | "present" | "lit"} State
  * @typedef {{label: string, state: State, href?: string}} Occupant
  * @typedef {{key: string, ring: "or" | "auditorium" | "remote", label: string, registered?: number, present?: number,
  *   lit?: number, people?: Occupant[]}} Tier `present` includes the `lit`
+ * @typedef {[x: number, y: number, radius: number]} Place
  * @typedef {{x: number, y: number, radius: number, tier: string, state: State, occupant: number | null}} Seat
  */
 
@@ -19,7 +22,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-/** [registered, present, lit] of a tier. */
+/** [registered, present, lit] of a tier. @param {Omit<Tier, "key" | "ring" | "label">} tier @returns {[number, number, number]} */
 export function counts({ registered = 0, present = 0, lit = 0, people = [] }) {
   if (people.length) {
     const bright = people.filter((person) => person.state === "lit").length;
@@ -29,6 +32,7 @@ export function counts({ registered = 0, present = 0, lit = 0, people = [] }) {
   return [Math.max(registered, there), there, lit];
 }
 
+/** @param {Tier} tier @param {number} per people a seat */
 const drawn = (tier, per) => Math.ceil(counts(tier)[0] / per);
 
 /**
@@ -53,12 +57,13 @@ function fit(numbers, [inner, outer]) {
   return null;
 }
 
+/** @param {Tier[]} tiers @param {string} ring @param {number} per */
 const inRing = (tiers, ring, per) => tiers.filter((tier) => tier.ring === ring && drawn(tier, per));
 
-/** How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 … */
+/** How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 … @param {Tier[]} tiers */
 export function peoplePerSeat(tiers) {
   const steps = [2, 2.5, 2];
-  const full = (per) =>
+  const full = (/** @type {number} */ per) =>
     sum(tiers.map((tier) => drawn(tier, per))) > MOST_SEATS ||
     Object.entries(BANDS).some(([ring, band]) => !fit(inRing(tiers, ring, per).map((tier) => drawn(tier, per)), band));
   let per = 1;
@@ -66,7 +71,10 @@ export function peoplePerSeat(tiers) {
   return per;
 }
 
-/** @returns {State[]} lit seats in front, then the present, then the merely registered; people keep their order */
+/**
+ * Lit seats in front, then the present, then the merely registered; people keep their order.
+ * @param {Tier} tier @param {number} per @returns {State[]}
+ */
 function states(tier, per) {
   if (tier.people?.length && per === 1) return tier.people.map((person) => person.state);
   const [registered, present, lit] = counts(tier);
@@ -76,14 +84,17 @@ function states(tier, per) {
   return Array.from({ length: all }, (_, at) => (at < bright ? "lit" : at < filled ? "present" : "registered"));
 }
 
-/** Seats of one band, wedge by wedge from left to right. */
+/**
+ * Seats of one band, wedge by wedge from left to right.
+ * @param {number[]} numbers @param {[number, number]} band @returns {Generator<Place[]>}
+ */
 function* places(numbers, band) {
   const fitted = fit(numbers, band);
   if (!fitted) return;
   const { pitch, radii, widths, capacities } = fitted;
   let start = Math.PI + MARGIN;
   for (const [wedge, count] of numbers.entries()) {
-    const found = [];
+    /** @type {Place[]} */ const found = [];
     const room = sum(capacities[wedge]);
     let seated = 0;
     let passed = 0;
@@ -108,14 +119,14 @@ function* places(numbers, band) {
  */
 export function layout(tiers) {
   const per = peoplePerSeat(tiers);
-  const placed = new Map();
+  /** @type {Map<Tier, Place[]>} */ const placed = new Map();
   for (const [ring, band] of Object.entries(BANDS)) {
     const members = inRing(tiers, ring, per);
     if (!members.length) continue;
     let wedge = 0;
     for (const found of places(members.map((tier) => drawn(tier, per)), band)) placed.set(members[wedge++], found);
   }
-  const round = (number) => Math.round(number * 100) / 100;
+  const round = (/** @type {number} */ number) => Math.round(number * 100) / 100;
   return tiers.flatMap((tier) => {
     const drawnAs = states(tier, per);
     return (placed.get(tier) ?? []).map(([x, y, radius], at) => ({
@@ -129,15 +140,19 @@ export function layout(tiers) {
   });
 }
 
+/**
+ * @template {keyof SVGElementTagNameMap} N @param {N} name
+ * @param {Record<string, string>} [attributes] @returns {SVGElementTagNameMap[N]}
+ */
 const make = (name, attributes = {}) => {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 };
 
-/** Put the seats into the `.theatre-seats` group of a drawing the server made; circles that stay are kept. */
+/** Put the seats into the `.theatre-seats` group of a drawing the server made; circles that stay are kept. @param {Element} svg @param {Tier[]} tiers */
 export function render(svg, tiers) {
-  const group = svg.querySelector(".theatre-seats");
+  const group = one(".theatre-seats", svg);
   const seats = layout(tiers);
   const byKey = new Map(tiers.map((tier) => [tier.key, tier]));
   const circles = [...group.querySelectorAll("circle")];
@@ -146,15 +161,15 @@ export function render(svg, tiers) {
   for (const [at, seat] of seats.entries()) {
     const circle = (!linked && circles[at]) || make("circle");
     circle.setAttribute("class", `seat seat-${seat.state}`);
-    circle.setAttribute("cx", seat.x);
-    circle.setAttribute("cy", seat.y);
-    circle.setAttribute("r", seat.radius);
-    if (!circle.parentNode) group.append(wrapped(circle, byKey.get(seat.tier).people?.[seat.occupant ?? -1]));
+    circle.setAttribute("cx", String(seat.x));
+    circle.setAttribute("cy", String(seat.y));
+    circle.setAttribute("r", String(seat.radius));
+    if (!circle.parentNode) group.append(wrapped(circle, byKey.get(seat.tier)?.people?.[seat.occupant ?? -1]));
   }
   if (!linked) for (const spare of circles.slice(seats.length)) spare.remove();
 }
 
-/** A named seat says its name, and leads where its `href` does. */
+/** A named seat says its name, and leads where its `href` does. @param {SVGElement} circle @param {Occupant} [person] */
 function wrapped(circle, person) {
   if (!person) return circle;
   const title = make("title");
@@ -166,9 +181,9 @@ function wrapped(circle, person) {
   return link;
 }
 
-/** Redraw a whole `.theatre-figure`: the seats and the table behind them. */
+/** Redraw a whole `.theatre-figure`: the seats and the table behind them. @param {Element} figure @param {Tier[]} tiers */
 export function update(figure, tiers) {
-  render(figure.querySelector(".theatre"), tiers);
+  render(one(".theatre", figure), tiers);
   const body = figure.querySelector(".theatre-data tbody");
   if (!body) return;
   body.replaceChildren(

@@ -3,7 +3,7 @@
 /** The viewer's IANA zone, such as `America/Lima`. */
 export const viewerZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 
-/** Keep the viewer's zone in the cookie `tz`, so that the next page comes from the server with both times. */
+/** Keep the viewer's zone in the cookie `tz`, so that the next page comes from the server with both times. @param {Document} doc */
 export function rememberZone(doc) {
   const zone = viewerZone();
   if (zone && !doc.cookie.split("; ").includes(`tz=${zone}`)) {
@@ -11,10 +11,10 @@ export function rememberZone(doc) {
   }
 }
 
-/** `America/Argentina/Cordoba` is Cordoba: what is left when the server has not yet named the city. */
+/** `America/Argentina/Cordoba` is Cordoba: what is left when the server has not yet named the city. @param {string} zone */
 export const city = (zone) => zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 
-/** Fill `%(name)s` places of a sentence the server gave. */
+/** Fill `%(name)s` places of a sentence the server gave. @param {string} text @param {Record<string, string>} values */
 export const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? all);
 
 /**
@@ -23,19 +23,21 @@ export const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (all, name) =
  */
 export function hereText({ instant, ends, zone, own, language, texts }) {
   if (!own || own === zone) return "";
+  /** @param {Date} at @param {string} timeZone */
   const day = (at, timeZone) => at.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long", timeZone });
-  const clock = (at) => at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: own });
+  const clock = (/** @type {Date} */ at) => at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: own });
   const start = new Date(instant);
   const values = { clock: ends ? `${clock(start)}–${clock(new Date(ends))}` : clock(start), day: day(start, own), city: city(own) };
   return fill(day(start, own) === day(start, zone) ? texts.here : texts.here_on, values);
 }
 
-/** Add the viewer's own time to every event time below `root` that came without it. */
+/** Add the viewer's own time to every event time below `root` that came without it. @param {ParentNode} root */
 export function tellTimes(root) {
   const texts = JSON.parse(document.getElementById("site-texts")?.textContent ?? "null");
   if (!texts) return;
-  for (const time of root.querySelectorAll(".event-time:not(:has(.event-here))")) {
-    const { zone, ends } = time.dataset;
+  const times = /** @type {NodeListOf<HTMLTimeElement>} */ (root.querySelectorAll(".event-time:not(:has(.event-here))"));
+  for (const time of times) {
+    const { zone = "", ends } = time.dataset;
     const text = hereText({ instant: time.dateTime, ends, zone, own: viewerZone(), language: document.documentElement.lang, texts });
     if (!text) continue;
     const here = document.createElement("span");

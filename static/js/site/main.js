@@ -4,8 +4,10 @@ import { rememberZone, tellTimes } from "#lib/time.js";
 rememberZone(document);
 tellTimes(document);
 
-const all = (selector) => [...document.querySelectorAll(selector)];
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => [...document.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
 
 if (all("dialog").length) import("#lib/dialog.js").then(({ dialogs }) => dialogs(document));
-if (all("table[data-sortable]").length) import("#lib/sheet.js").then(({ sortable }) => all("table[data-sortable]").forEach(sortable));
+const sheets = all("table[data-sortable]").filter((table) => table instanceof HTMLTableElement);
+if (sheets.length) import("#lib/sheet.js").then(({ sortable }) => sheets.forEach(sortable));
 if (all("[data-tabs] [role=tablist]").length) import("#lib/tabs.js").then(({ tabs }) => all("[data-tabs] [role=tablist]").forEach(tabs));
