@@ -8,11 +8,14 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from livesessions.realtime import hub, writer
 from livesessions.realtime.commands import COMMANDS
+from livesessions.room.actions import batches
+from livesessions.room.actions.turns import Turn
 from livesessions.room.models import ChatMessage, JournalEntry, QuestionVote, Receipt, Room
 from livesessions.room.queries.members import Member
 from shared.clock import now
@@ -20,14 +23,15 @@ from shared.errors import DomainError
 from tests.realtime.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+STATEMENTS, IN_WORDS = 6, "six"  # of a batch: how many, and how the texts say it
 
 
 def _failing(error: Exception, text: str) -> Callable[..., Any]:
     """chat.post, but for this one text."""
     post = COMMANDS["chat.post"].handler
 
-    def handler(context: Any, do: Any) -> Any:
-        written = post(context, do)
+    def handler(turn: Turn, do: Any) -> Any:
+        written = post(turn, do)
         if do.text == text:
             raise error
         return written
@@ -96,11 +100,13 @@ async def test_messages_of_one_batch_share_its_statements(stage: Cast, size: int
         with CaptureQueriesContext(connection) as queries:
             answers = writer.commit(jobs)
         statements = [q["sql"] for q in queries if not q["sql"].startswith(("BEGIN", "COMMIT"))]
-        assert len(statements) == 6, statements
+        assert len(statements) == STATEMENTS, statements
         return answers
 
     answers = await hub.hub().commits.run(counted)
     assert [answer["seq"] for answer in answers] == list(range(1, size + 1))
+    assert f"takes {IN_WORDS} in all" in (batches.__doc__ or "")
+    assert f"cost the same {IN_WORDS} statements" in (settings.BASE_DIR / "docs" / "architecture.md").read_text()
 
 
 async def test_votes_of_one_batch_share_an_insert_and_a_double_one_counts_once(stage: Cast) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import Person
 from courses.programme.models import Enrolment, TeamMember
 from livesessions.room import tickets
 from livesessions.room.models import Room, Stage
@@ -27,6 +28,7 @@ def test_both_refuse_in_earnest(settings: Any, command: tuple[str, ...]) -> None
     settings.DEBUG = settings.REHEARSAL = False
     with pytest.raises(CommandError, match="Refused"):
         call_command(*command)
+    assert not Person.objects.exists()
 
 
 def test_the_room_is_live_and_has_its_team(settings: Any) -> None:
@@ -78,15 +80,20 @@ def test_a_session_without_a_room_gets_one() -> None:
 def test_an_unknown_room_makes_nobody() -> None:
     with pytest.raises(CommandError, match="no room nowhere"):
         call_command("room_tickets", "nowhere")
+    assert not Person.objects.exists()
 
 
 def test_none_is_too_few() -> None:
+    room = factories.room()
+    people = Person.objects.count()
     with pytest.raises(CommandError, match="at least 1"):
-        call_command("room_tickets", factories.room().public_id, count=0)
+        call_command("room_tickets", room.public_id, count=0)
+    assert Person.objects.count() == people
 
 
 def test_many_cost_no_more_statements_than_few(django_assert_num_queries: Any) -> None:
     room = factories.room().public_id
     for count in (1, 30):
         with django_assert_num_queries(6):
-            run("room_tickets", room, count=count)
+            lines = run("room_tickets", room, count=count)
+        assert len(lines) == count
