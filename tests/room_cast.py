@@ -37,9 +37,9 @@ class Cast:
         return Room.objects.select_related("session").get(pk=self.room_pk)
 
     def member(self, name: str) -> Member:
-        found = members.find(room=self.room, person=self.people[name].public_id)
-        assert found
-        return found
+        member = members.find(room=self.room, person=self.people[name].public_id)
+        assert member
+        return member
 
     def id(self, name: str) -> str:
         return self.people[name].public_id

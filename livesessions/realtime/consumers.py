@@ -12,7 +12,7 @@ from livesessions.realtime import dispatch, identity, protocol, welcome
 from livesessions.realtime.hub import Hub, hub
 from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import BadFields, BadFrame, Beat, Close, Envelope, Frame, Hello
-from livesessions.realtime.room_hub import Asked, RoomHub
+from livesessions.realtime.room_hub import Inquiry, RoomHub
 from livesessions.realtime.sockets import Socket
 from shared.clock import now
 from shared.errors import DomainError
@@ -172,7 +172,7 @@ class RoomConnection:
             raise Refused(Close.FORBIDDEN)
         self.room = room
         self.room.held += 1
-        asked = self.room.asking()
+        inquiry = self.room.inquiry()
         try:
             member, me = await self.hub.join(self.room, self.visitor, hello.device)
             answer, cursor = await welcome.body(self.room, member, me, hello)
@@ -191,15 +191,15 @@ class RoomConnection:
                 shut=self._shut,
                 drop=self._drop,
             )
-            self._settle(socket, protocol.ok(re, answer), cursor, asked)
+            self._settle(socket, protocol.ok(re, answer), cursor, inquiry)
 
-    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], asked: Asked) -> None:
+    def _settle(self, socket: Socket, reply: str, cursor: dict[str, int], inquiry: Inquiry) -> None:
         """In one turn of the loop: from here on this connection misses nothing."""
         self.socket = socket
         socket.say(reply)
         socket.cursor = cursor
         self.hub.presence.began(socket.fact())
-        self.room.add(socket, asked)
+        self.room.add(socket, inquiry)
         self.room.ephemeral.greet(socket)
         socket.catch_up()
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.realtime import protocol
 from livesessions.realtime.database import DatabaseThread
 from livesessions.realtime.sockets import Frame, Socket
@@ -146,4 +146,4 @@ class Ephemeral:
 
 def presence(room: int, hands: int) -> dict[str, int]:
     """Distinct people present by channel, and how many hands are up."""
-    return {"or": 0, "auditorium": 0, "remote": 0, **attendance.present(room, now()), "hands": hands}
+    return {"or": 0, "auditorium": 0, "remote": 0, **sheets.present(room, now()), "hands": hands}

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.realtime import doorbell, joins, protocol, reactions, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
 from livesessions.realtime.doorbell import Doorbell, Item
@@ -199,8 +199,8 @@ class Hub:
     def _look_at(self, socket: Socket, at: str) -> None:
         clock = socket.room.now()
         silent = clock - socket.last_frame_at
-        asked = socket.unanswered_since
-        unanswered = asked is not None and clock - asked > settings.ROOM_BEAT_SECONDS
+        pinged_at = socket.unanswered_since
+        unanswered = pinged_at is not None and clock - pinged_at > settings.ROOM_BEAT_SECONDS
         stalled = socket.budget.stalled_since
         if silent > settings.ROOM_SILENCE_SECONDS or unanswered:
             socket.close(Close.NO_BEAT)
@@ -220,7 +220,7 @@ class Hub:
     async def _tidy(self) -> None:
         """Once, at the start: end what a process that was killed left open."""
         with contextlib.suppress(DatabaseError):
-            await self.facts.run(attendance.close_stale, now(), 3 * settings.ROOM_SILENCE_SECONDS)
+            await self.facts.run(spans.close_stale, now(), 3 * settings.ROOM_SILENCE_SECONDS)
 
 
 async def _end(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:

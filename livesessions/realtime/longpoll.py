@@ -86,7 +86,7 @@ class EventsConsumer(RoomHttpConsumer):
         device = query.get("device", "")
         since = since_of(query.get("since", ""))
         hello = protocol.fields({"epoch": query.get("epoch"), "since": since, "device": device}, Hello)
-        asked = room.asking()
+        inquiry = room.inquiry()
         member, me = await self.hub.join(room, visitor, device)
         answer, cursor = await welcome.body(room, member, me, hello)
         poll = _Poll()
@@ -96,7 +96,7 @@ class EventsConsumer(RoomHttpConsumer):
             socket.say(protocol.ok(0, answer))
         socket.cursor = cursor
         self.hub.presence.began_or_seen(socket.fact(SpanSource.POLL))
-        room.add(socket, asked)
+        room.add(socket, inquiry)
         try:
             socket.catch_up()
             await poll.wait(_seconds(query.get("wait", "")))

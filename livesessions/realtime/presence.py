@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.attendance.actions.spans import SpanFact
 from livesessions.realtime.database import DatabaseThread
 
@@ -49,7 +49,7 @@ class Presence:
         if not facts:
             return set()
         try:
-            await self._thread.run(attendance.record, list(facts.values()))
+            await self._thread.run(spans.record, list(facts.values()))
         except Exception as error:
             logger.warning("%d attendance facts wait for the database: %s", len(facts), error)
             self._changed = {**facts, **self._changed}

@@ -104,9 +104,9 @@ def recheck(room: Audience, people: set[str]) -> None:
 
 
 async def _recheck(room: Audience, people: set[str]) -> None:
-    found, devices = await room.read(_look_up, room.pk, people)
+    by_id, devices = await room.read(_look_up, room.pk, people)
     for person in people:
-        member = found.get(person)
+        member = by_id.get(person)
         for socket in list(room.by_person.get(person, ())):
             if member is None or not policies.may_enter(member):
                 socket.close(Close.FORBIDDEN)
@@ -123,5 +123,5 @@ async def _recheck(room: Audience, people: set[str]) -> None:
 
 def _look_up(room_pk: int, people: set[str]) -> tuple[dict[str, Member], dict[int, str]]:
     room = Room.objects.select_related("session").get(pk=room_pk)
-    found = members.find_many(room=room, people=people)
-    return found, seats.current(room_pk, [member.pk for member in found.values()])
+    by_id = members.find_many(room=room, people=people)
+    return by_id, seats.current(room_pk, [member.pk for member in by_id.values()])

@@ -37,7 +37,7 @@ _LAST_WORDS = 1.0  # seconds between the entry that ends the room and the close
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Inquiry:
     """When somebody's hello was put to the database, and which news of rights were known then."""
 
     at: str
@@ -96,18 +96,18 @@ class RoomHub:
         """Nobody is here or about to be."""
         return not self.sockets and not self.held and not self.stays.are_any
 
-    def asking(self) -> Asked:
+    def inquiry(self) -> Inquiry:
         """The moment before the database is asked who somebody is."""
-        return Asked(iso(now()), self.rights_news)
+        return Inquiry(iso(now()), self.rights_news)
 
-    def add(self, socket: Socket, asked: Asked) -> None:
-        """From here on it hears everything. What it may have missed since it was asked about is made up for."""
+    def add(self, socket: Socket, inquiry: Inquiry) -> None:
+        """From here on it hears everything. What it may have missed since the inquiry is made up for."""
         self.sockets.add(socket)
         self.by_person[socket.member.id].add(socket)
         device, at = self._seats.get(socket.member.id, ("", ""))
-        if at > asked.at:
+        if at > inquiry.at:
             socket.leave_seat_to(device)
-        if self.rights_news != asked.rights_news:
+        if self.rights_news != inquiry.rights_news:
             reactions.recheck(self, {socket.member.id})
 
     def seat_taken(self, person: str, device: str, at: str) -> None:

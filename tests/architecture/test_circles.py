@@ -10,13 +10,13 @@ Graph = dict[str, set[str]]
 
 def modules() -> dict[str, Path]:
     """Ours, by import name; a package stands under its own name, for its `__init__`."""
-    found = {}
+    paths = {}
     for top, root in (("courses", ROOT), ("livesessions", ROOT), ("platform", ROOT / "platform")):
         for path in (ROOT / top).rglob("*.py"):
             name = path.relative_to(root).with_suffix("").as_posix().replace("/", ".")
             if "migrations" not in path.parts:
-                found[name.removesuffix(".__init__")] = path
-    return found
+                paths[name.removesuffix(".__init__")] = path
+    return paths
 
 
 def imports_of(tree: ast.Module, known: dict[str, Path]) -> set[str]:

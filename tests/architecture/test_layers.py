@@ -40,5 +40,5 @@ def test_a_write_would_be_found(source: str) -> None:
 def test_what_reads_does_not_write() -> None:
     paths = reading()
     assert len(paths) > 80
-    found = [f"{path.relative_to(ROOT)}:{line}" for path in paths for line in writes(path.read_text())]
-    assert found == []
+    lines = [f"{path.relative_to(ROOT)}:{line}" for path in paths for line in writes(path.read_text())]
+    assert lines == []

@@ -12,7 +12,7 @@ from livesessions.realtime import handlers  # noqa: F401  (registers the command
 from livesessions.realtime.commands import COMMANDS
 from livesessions.realtime.protocol import Close
 from livesessions.realtime.sockets import FIRST_CHUNK, FIRST_ENTRIES, LARGEST_CHUNK
-from web import refusals as messages
+from web import refusals
 
 ROOT: Path = settings.BASE_DIR
 TEXT = (ROOT / "docs" / "protocol.md").read_text()
@@ -74,13 +74,13 @@ def test_every_close_code_is_told() -> None:
 
 @pytest.mark.parametrize("folder", ["courses", "platform", "livesessions/room", "livesessions/attendance"])
 def test_every_refusal_has_its_sentence(folder: str) -> None:
-    assert codes(folder) - messages.codes() - {"cid.conflict"} == set()
+    assert codes(folder) - refusals.codes() - {"cid.conflict"} == set()
 
 
 def test_the_first_frames_of_a_replay_are_as_small_as_told() -> None:
     """Who writes a client for a link that dies every few kB builds on it."""
-    told = re.search(r"frames of at most (\d+) entries and (\d+) KiB and doubles them up to (\d+) KiB", TEXT)
-    assert told
-    assert [int(figure) for figure in told.groups()] == [FIRST_ENTRIES, FIRST_CHUNK / 1024, LARGEST_CHUNK / 1024]
+    sizes = re.search(r"frames of at most (\d+) entries and (\d+) KiB and doubles them up to (\d+) KiB", TEXT)
+    assert sizes
+    assert [int(figure) for figure in sizes.groups()] == [FIRST_ENTRIES, FIRST_CHUNK / 1024, LARGEST_CHUNK / 1024]
     page = (ROOT / "docs" / "architecture.md").read_text()
     assert f"at most {FIRST_ENTRIES} entries or {FIRST_CHUNK // 1024} KiB first" in page

@@ -63,8 +63,8 @@ async def test_two_people_may_use_one_cid(stage: Cast) -> None:
 async def test_a_question_is_the_desks_alone_until_it_is_approved(stage: Cast) -> None:
     ana, beto, moderator = await stage.enter("ana"), await stage.enter("beto"), await stage.enter("moderator")
     question = (await ana.do("question.ask", text="How deep?"))["ok"]["question"]
-    asked = await moderator.entry("question.asked")
-    assert (asked["st"], asked["d"]["id"], asked["d"]["status"]) == ("desk", question, "pending")
+    entry = await moderator.entry("question.asked")
+    assert (entry["st"], entry["d"]["id"], entry["d"]["status"]) == ("desk", question, "pending")
     me = await ana.ephemeral("me")
     assert [(q["id"], q["status"]) for q in me["questions"]] == [(question, "pending")]
     await moderator.do("question.approve", question=question)

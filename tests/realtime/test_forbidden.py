@@ -45,9 +45,9 @@ def fields(cast: Cast, question: str, message: str, poll: str) -> dict[str, dict
 def rows() -> dict[str, list[dict[str, Any]]]:
     """Everything the room has written so far."""
     models = [model for room in ("room", "attendance") for model in apps.get_app_config(room).get_models()]
-    kept = [model for model in models if model.__name__ not in PRESENCE]
-    assert {JournalEntry, Room} <= set(kept)
-    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in kept}
+    durable = [model for model in models if model.__name__ not in PRESENCE]
+    assert {JournalEntry, Room} <= set(durable)
+    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in durable}
 
 
 @pytest.mark.parametrize("role", ROLES)

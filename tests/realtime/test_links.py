@@ -95,10 +95,10 @@ async def test_a_ticket_of_the_old_link_opens_nothing_and_takes_no_seat(stage: C
 async def test_rights_that_change_while_a_hello_is_answered(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The ban comes after the newcomer was looked up, and before they are in."""
     moderator = await stage.enter("moderator")
-    told = welcome.body
+    body = welcome.body
 
     async def slow(room: Any, member: Any, *args: Any) -> Any:
-        answer = await told(room, member, *args)
+        answer = await body(room, member, *args)
         if member.id == stage.people["ana"].public_id:
             assert "ok" in await moderator.do("person.ban", person=member.id, banned=True, reason="late")
         return answer

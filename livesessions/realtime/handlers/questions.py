@@ -4,8 +4,7 @@ import msgspec
 
 from livesessions.realtime.commands import command
 from livesessions.realtime.fields import PublicId
-from livesessions.room.actions import answers, questions
-from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions import answers, question_queue, questions
 from livesessions.room.actions.journal import Written
 from livesessions.room.actions.turns import Turn
 
@@ -71,31 +70,31 @@ def unvote(turn: Turn, do: Named) -> Written:
 @command("question.approve")
 def approve(turn: Turn, do: Named) -> Written:
     """Show a question to the room."""
-    return queue.approve(turn, question=do.question)
+    return question_queue.approve(turn, question=do.question)
 
 
 @command("question.dismiss")
 def dismiss(turn: Turn, do: Dismiss) -> Written:
     """Set a question aside."""
-    return queue.dismiss(turn, question=do.question, reason=do.reason)
+    return question_queue.dismiss(turn, question=do.question, reason=do.reason)
 
 
 @command("question.merge")
 def merge(turn: Turn, do: Merge) -> Written:
     """Join a question with another."""
-    return queue.merge(turn, question=do.question, into=do.into)
+    return question_queue.merge(turn, question=do.question, into=do.into)
 
 
 @command("question.assign")
 def assign(turn: Turn, do: Assign) -> Written:
     """Give a question to somebody who answers."""
-    return queue.assign(turn, question=do.question, person=do.person)
+    return question_queue.assign(turn, question=do.question, person=do.person)
 
 
 @command("question.pin")
 def pin(turn: Turn, do: Pin) -> Written:
     """Put a question before the others."""
-    return queue.pin(turn, question=do.question, pinned=do.pinned)
+    return question_queue.pin(turn, question=do.question, pinned=do.pinned)
 
 
 @command("question.take")

@@ -22,19 +22,19 @@ def take(turn: Turn, *, question: str) -> Written:
     """
     guards.rights(turn.member, "question.take")
     guards.refuse(stage.taking_refusal(turn.room.stage))
-    found = questions.named(turn.room, question)
-    if life.is_done("take", found.status):
+    row = questions.named(turn.room, question)
+    if life.is_done("take", row.status):
         return turn.unwritten()
-    guards.refuse(life.refusal("take", found.status))
+    guards.refuse(life.refusal("take", row.status))
     Question.objects.filter(room=turn.room, status=QuestionStatus.TAKEN).update(
         status=QuestionStatus.APPROVED, taken_at=None
     )
-    found.status, found.taken_at = QuestionStatus.TAKEN, turn.at
-    found.save(update_fields=["status", "taken_at"])
+    row.status, row.taken_at = QuestionStatus.TAKEN, turn.at
+    row.save(update_fields=["status", "taken_at"])
     return turn.write(
         Stream.ROOM,
         "question.taken",
-        {"id": found.public_id, "taken_at": iso(turn.at)},
+        {"id": row.public_id, "taken_at": iso(turn.at)},
         touches=questions.touched(turn.room),
     )
 
@@ -50,15 +50,15 @@ def answer(turn: Turn, *, question: str, mode: str, text: str = "") -> Written:
         guards.refuse("answer.mode")
     if mode == AnswerMode.TEXT or clean(text):
         text = guards.text(text, noun="answer", limit=settings.ROOM_MAX_TEXT)
-    found = questions.named(turn.room, question)
-    guards.refuse(life.refusal("answer", found.status))
+    row = questions.named(turn.room, question)
+    guards.refuse(life.refusal("answer", row.status))
     touches = questions.touched(turn.room)
-    found.status, found.closed_at = QuestionStatus.ANSWERED, turn.at
-    found.answer_mode, found.answer_text, found.answer_by = mode, clean(text), turn.member.as_author()
-    found.save(update_fields=["status", "closed_at", "answer_mode", "answer_text", "answer_by"])
+    row.status, row.closed_at = QuestionStatus.ANSWERED, turn.at
+    row.answer_mode, row.answer_text, row.answer_by = mode, clean(text), turn.member.as_author()
+    row.save(update_fields=["status", "closed_at", "answer_mode", "answer_text", "answer_by"])
     return turn.write(
         Stream.ROOM,
         "question.answered",
-        {"id": found.public_id, "answer": questions.answer(found), "closed_at": iso(turn.at)},
+        {"id": row.public_id, "answer": questions.answer(row), "closed_at": iso(turn.at)},
         touches=touches,
     )

@@ -39,13 +39,13 @@ def hide(turn: Turn, *, message: str, reason: str = "") -> Written:
     """
     guards.rights(turn.member, "chat.hide")
     reason = guards.reason(reason)
-    found = chat.named(turn.room, message)
-    if found.hidden_at:
+    row = chat.named(turn.room, message)
+    if row.hidden_at:
         return turn.unwritten()
-    found.hidden_at, found.hidden_by_id, found.hidden_reason = turn.at, turn.member.pk, reason
-    found.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    _empty(JournalEntry.objects.get(room=turn.room, stream=Stream.ROOM, seq=found.seq))
-    return turn.write(Stream.ROOM, "chat.hidden", {"id": found.public_id, "seq": found.seq})
+    row.hidden_at, row.hidden_by_id, row.hidden_reason = turn.at, turn.member.pk, reason
+    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    _empty(JournalEntry.objects.get(room=turn.room, stream=Stream.ROOM, seq=row.seq))
+    return turn.write(Stream.ROOM, "chat.hidden", {"id": row.public_id, "seq": row.seq})
 
 
 def _empty(entry: JournalEntry) -> None:

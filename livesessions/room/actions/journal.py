@@ -73,8 +73,8 @@ Key = tuple[int, UUID]
 
 def receipts(*, room: Room, keys: Collection[Key]) -> dict[Key, Receipt]:
     """The receipts of those commands that were done already, by person's database key and cid. One query."""
-    found = Receipt.objects.filter(room=room, cid__in={cid for _, cid in keys})
-    return {(receipt.person_id, receipt.cid): receipt for receipt in found}
+    rows = Receipt.objects.filter(room=room, cid__in={cid for _, cid in keys})
+    return {(receipt.person_id, receipt.cid): receipt for receipt in rows}
 
 
 def first_answer(receipt: Receipt, payload: bytes) -> dict[str, Any]:

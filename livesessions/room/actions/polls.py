@@ -38,13 +38,13 @@ def vote(turn: Turn, *, poll: str, option: int) -> Written:
     """
     guards.rights(turn.member, "poll.vote")
     guards.speaking(turn.room)
-    found = polls.named(turn.room, poll)
-    if found.closed_at:
+    row = polls.named(turn.room, poll)
+    if row.closed_at:
         guards.refuse("poll.closed")
-    if not 0 <= option < len(found.options):
+    if not 0 <= option < len(row.options):
         guards.refuse("poll.option")
     PollVote.objects.bulk_create(
-        [PollVote(poll=found, person_id=turn.member.pk, option=option)],
+        [PollVote(poll=row, person_id=turn.member.pk, option=option)],
         update_conflicts=True,
         unique_fields=["poll", "person"],
         update_fields=["option"],
@@ -57,13 +57,13 @@ def vote(turn: Turn, *, poll: str, option: int) -> Written:
 def close(turn: Turn, *, poll: str) -> Written:
     """End the vote and tell the result. Closing a closed poll changes nothing. Raises `forbidden`, `poll.unknown`."""
     guards.rights(turn.member, "poll.close")
-    found = polls.named(turn.room, poll)
-    if found.closed_at:
+    row = polls.named(turn.room, poll)
+    if row.closed_at:
         return turn.unwritten()
-    found.closed_at = turn.at
-    found.save(update_fields=["closed_at"])
+    row.closed_at = turn.at
+    row.save(update_fields=["closed_at"])
     return turn.write(
         Stream.ROOM,
         "poll.closed",
-        {"id": found.public_id, "results": polls.results([found])[found.public_id], "closed_at": iso(turn.at)},
+        {"id": row.public_id, "results": polls.results([row])[row.public_id], "closed_at": iso(turn.at)},
     )

@@ -18,27 +18,22 @@ from shared.errors import DomainError
 def approve(turn: Turn, *, question: str) -> Written:
     """Show the question to the room, also one that was dismissed. Raises `forbidden`, `question.*`."""
     guards.rights(turn.member, "question.approve")
-    found = questions.named(turn.room, question)
-    if life.is_done("approve", found.status):
+    row = questions.named(turn.room, question)
+    if life.is_done("approve", row.status):
         return turn.unwritten()
-    guards.refuse(life.refusal("approve", found.status))
-    found.status, found.approved_at, found.dismissed_reason, found.closed_at = (
-        QuestionStatus.APPROVED,
-        turn.at,
-        "",
-        None,
-    )
+    guards.refuse(life.refusal("approve", row.status))
+    row.status, row.approved_at = QuestionStatus.APPROVED, turn.at
+    row.dismissed_reason, row.closed_at = "", None
     written = turn.write(
         Stream.ROOM,
         "question.approved",
-        questions.as_wire(found),
-        touches=questions.touched(turn.room, found.asker_card["id"], *questions.voters(found).values()),
+        questions.as_wire(row),
+        touches=questions.touched(turn.room, row.asker_card["id"], *questions.voters(row).values()),
     )
-    found.approved_seq = written.seq
-    found.save()
-    announce(
-        TalliesChanged(turn.room.public_id, turn.member.id)
-    )  # it may come with the votes of questions joined with it
+    row.approved_seq = written.seq
+    row.save()
+    # It may come with the votes of questions joined with it.
+    announce(TalliesChanged(turn.room.public_id, turn.member.id))
     return written
 
 
@@ -50,14 +45,14 @@ def dismiss(turn: Turn, *, question: str, reason: str) -> Written:
     """
     guards.rights(turn.member, "question.dismiss")
     reason = guards.text(reason, noun="reason", limit=REASON_LIMIT)
-    found = questions.named(turn.room, question)
-    if life.is_done("dismiss", found.status):
+    row = questions.named(turn.room, question)
+    if life.is_done("dismiss", row.status):
         return turn.unwritten()
-    guards.refuse(life.refusal("dismiss", found.status))
+    guards.refuse(life.refusal("dismiss", row.status))
     touches = questions.touched(turn.room)
-    found.status, found.dismissed_reason = QuestionStatus.DISMISSED, reason
-    found.save(update_fields=["status", "dismissed_reason"])
-    return turn.write(Stream.DESK, "question.dismissed", {"id": found.public_id, "reason": reason}, touches=touches)
+    row.status, row.dismissed_reason = QuestionStatus.DISMISSED, reason
+    row.save(update_fields=["status", "dismissed_reason"])
+    return turn.write(Stream.DESK, "question.dismissed", {"id": row.public_id, "reason": reason}, touches=touches)
 
 
 @transaction.atomic(savepoint=False)
@@ -90,19 +85,19 @@ def assign(turn: Turn, *, question: str, person: str | None) -> Written:
     Raises `forbidden`, `question.*`, `person.unknown` for anybody who may not answer.
     """
     guards.rights(turn.member, "question.assign")
-    found = questions.named(turn.room, question)
-    guards.refuse(life.refusal("assign", found.status))
+    row = questions.named(turn.room, question)
+    guards.refuse(life.refusal("assign", row.status))
     mentor = members.find(room=turn.room, person=person) if person else None
     if person and not (mentor and policies.may_be_assigned(mentor)):
         raise DomainError("person.unknown")
-    if found.assigned_to_id == (mentor.pk if mentor else None):
+    if row.assigned_to_id == (mentor.pk if mentor else None):
         return turn.unwritten()
-    found.assigned_to_id = mentor.pk if mentor else None
-    found.save(update_fields=["assigned_to"])
+    row.assigned_to_id = mentor.pk if mentor else None
+    row.save(update_fields=["assigned_to"])
     return turn.write(
         Stream.DESK,
         "question.assigned",
-        {"id": found.public_id, "to": {"id": mentor.id, "name": mentor.name} if mentor else None},
+        {"id": row.public_id, "to": {"id": mentor.id, "name": mentor.name} if mentor else None},
     )
 
 
@@ -110,14 +105,14 @@ def assign(turn: Turn, *, question: str, person: str | None) -> Written:
 def pin(turn: Turn, *, question: str, pinned: bool) -> Written:
     """Put the question before the others, or back among them. Raises `forbidden`, `question.*`."""
     guards.rights(turn.member, "question.pin")
-    found = questions.named(turn.room, question)
-    guards.refuse(life.refusal("pin", found.status))
-    if found.is_pinned == pinned:
+    row = questions.named(turn.room, question)
+    guards.refuse(life.refusal("pin", row.status))
+    if row.is_pinned == pinned:
         return turn.unwritten()
-    found.is_pinned = pinned
-    found.save(update_fields=["is_pinned"])
+    row.is_pinned = pinned
+    row.save(update_fields=["is_pinned"])
     return turn.write(
-        Stream.ROOM, "question.pinned", {"id": found.public_id, "pinned": pinned}, touches=questions.touched(turn.room)
+        Stream.ROOM, "question.pinned", {"id": row.public_id, "pinned": pinned}, touches=questions.touched(turn.room)
     )
 
 

@@ -42,17 +42,17 @@ def withdraw(turn: Turn, *, question: str) -> Written:
     Raises `forbidden`, `question.unknown`, `question.taken`, `question.closed`.
     """
     guards.rights(turn.member, "question.withdraw")
-    found = questions.named(turn.room, question)
-    if not policies.may_withdraw(turn.member, found.asker_id):
+    row = questions.named(turn.room, question)
+    if not policies.may_withdraw(turn.member, row.asker_id):
         guards.refuse("forbidden")
-    if life.is_done("withdraw", found.status):
+    if life.is_done("withdraw", row.status):
         return turn.unwritten()
-    guards.refuse(life.refusal("withdraw", found.status))
-    stream = Stream.ROOM if found.status == QuestionStatus.APPROVED else Stream.DESK
-    touches = questions.touched(turn.room, *questions.voters(found).values())
-    found.status, found.closed_at = QuestionStatus.WITHDRAWN, turn.at
-    found.save(update_fields=["status", "closed_at"])
-    return turn.write(stream, "question.withdrawn", {"id": found.public_id}, touches=touches)
+    guards.refuse(life.refusal("withdraw", row.status))
+    stream = Stream.ROOM if row.status == QuestionStatus.APPROVED else Stream.DESK
+    touches = questions.touched(turn.room, *questions.voters(row).values())
+    row.status, row.closed_at = QuestionStatus.WITHDRAWN, turn.at
+    row.save(update_fields=["status", "closed_at"])
+    return turn.write(stream, "question.withdrawn", {"id": row.public_id}, touches=touches)
 
 
 @transaction.atomic(savepoint=False)
@@ -61,8 +61,8 @@ def vote(turn: Turn, *, question: str) -> Written:
 
     Raises `forbidden`, `stage.*`, `question.unknown`, `question.own`, `question.pending`, `question.closed`.
     """
-    found = _votable(turn, question, "question.vote")
-    batches.insert(QuestionVote(question=found, person_id=turn.member.pk), room=turn.room, unless_there=True)
+    row = _votable(turn, question, "question.vote")
+    batches.insert(QuestionVote(question=row, person_id=turn.member.pk), room=turn.room, unless_there=True)
     announce(TalliesChanged(turn.room.public_id, turn.member.id))
     return turn.unwritten()
 
@@ -70,8 +70,8 @@ def vote(turn: Turn, *, question: str) -> Written:
 @transaction.atomic(savepoint=False)
 def unvote(turn: Turn, *, question: str) -> Written:
     """Take the vote back; without one nothing changes. Raises what `vote` raises."""
-    found = _votable(turn, question, "question.unvote")
-    QuestionVote.objects.filter(question=found, person=turn.member.pk).delete()
+    row = _votable(turn, question, "question.unvote")
+    QuestionVote.objects.filter(question=row, person=turn.member.pk).delete()
     announce(TalliesChanged(turn.room.public_id, turn.member.id))
     return turn.unwritten()
 
@@ -79,8 +79,8 @@ def unvote(turn: Turn, *, question: str) -> Written:
 def _votable(turn: Turn, question: str, do: str) -> Question:
     guards.rights(turn.member, do)
     guards.speaking(turn.room)
-    found = questions.named(turn.room, question)
-    if found.asker_id == turn.member.pk:
+    row = questions.named(turn.room, question)
+    if row.asker_id == turn.member.pk:
         guards.refuse("question.own")
-    guards.refuse(life.refusal("vote", found.status))
-    return found
+    guards.refuse(life.refusal("vote", row.status))
+    return row

@@ -31,5 +31,5 @@ def expected(room: Room) -> Audience:
 def team(room: Room) -> list[TeamMember]:
     """The team with its people, in the order of the roles. One query."""
     order = list(TeamRole.values)
-    found = TeamMember.objects.filter(session=room.session_id).select_related("person").order_by("id")
-    return sorted(found, key=lambda one: order.index(one.role))
+    members = TeamMember.objects.filter(session=room.session_id).select_related("person").order_by("id")
+    return sorted(members, key=lambda one: order.index(one.role))

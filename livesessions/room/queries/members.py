@@ -51,7 +51,7 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
             "is_banned",
         )
     )
-    found: dict[str, Member] = {}
+    by_id: dict[str, Member] = {}
     for row in rows:
         pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, key, muted, banned = row
         link = _mark(key) if key else ""
@@ -60,11 +60,11 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
             place = (
                 Participation.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Participation.REMOTE.value)
             )
-            found[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
+            by_id[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
         elif channel:
             role = "trainee" if channel == Participation.OR else "attendee"
-            found[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
-    return found
+            by_id[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
+    return by_id
 
 
 def _mark(link_key: str) -> str:

@@ -14,7 +14,7 @@ def of(room: Room, members: list[Member]) -> dict[str, dict[str, Any]]:
     """The `me` of docs/protocol.md for each of these members, by public id. Five queries, however many they are."""
     pks = [member.pk for member in members]
     raised = set(Hand.objects.filter(room=room, person__in=pks).values_list("person_id", flat=True))
-    asked = _questions(room, pks)
+    fates = _questions(room, pks)
     votes: defaultdict[int, list[str]] = defaultdict(list)
     voted = QuestionVote.objects.filter(
         question__room=room, question__status__in=questions.LISTED, person__in=pks
@@ -30,7 +30,7 @@ def of(room: Room, members: list[Member]) -> dict[str, dict[str, Any]]:
             **member.as_card(),
             "muted": member.is_muted,
             "hand": member.pk in raised,
-            "questions": asked[member.pk],
+            "questions": fates[member.pk],
             "votes": votes[member.pk],
             "poll_votes": poll_votes[member.pk],
         }
@@ -40,11 +40,11 @@ def of(room: Room, members: list[Member]) -> dict[str, dict[str, Any]]:
 
 def _questions(room: Room, pks: list[int]) -> defaultdict[int, list[dict[str, Any]]]:
     places = before(questions.queue(room))
-    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    fates: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     own = Question.objects.filter(room=room, asker__in=pks).select_related("merged_into").order_by("id")
     for question in own:
-        found[question.asker_id].append(_fate(question, places))
-    return found
+        fates[question.asker_id].append(_fate(question, places))
+    return fates
 
 
 def _fate(question: Question, places: dict[int, int]) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from livesessions.room.models import (
     Room,
     Stream,
 )
-from livesessions.room.queries import own_state as mine
-from livesessions.room.queries import polls, questions
+from livesessions.room.queries import own_state, polls, questions
 from livesessions.room.queries.members import Member
 from shared.clock import iso
 
@@ -47,9 +46,9 @@ def public(room: Room) -> dict[str, Any]:
 
 def desk(room: Room) -> dict[str, Any]:
     """What staff see besides. Three queries."""
-    kept = Question.objects.filter(room=room).exclude(status__in=_GONE)
+    rows = Question.objects.filter(room=room).exclude(status__in=_GONE)
     of_desk, assigned = [], {}
-    for question in kept.exclude(status__in=questions.LISTED, assigned_to=None).select_related("assigned_to"):
+    for question in rows.exclude(status__in=questions.LISTED, assigned_to=None).select_related("assigned_to"):
         if question.status in _DESK:
             of_desk.append(questions.as_wire(question))
         if question.assigned_to:
@@ -90,7 +89,7 @@ def me(room: Room, member: Member) -> dict[str, Any]:
 
 def many_me(room: Room, members: list[Member]) -> dict[str, dict[str, Any]]:
     """The own state of each of these members, by public id. Five queries, however many they are."""
-    return mine.of(room, members)
+    return own_state.of(room, members)
 
 
 def _chat(room: Room) -> list[msgspec.Raw]:

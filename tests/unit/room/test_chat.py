@@ -73,8 +73,8 @@ def test_a_hidden_message_is_never_sent_again_and_stays_in_the_record(cast: Cast
     cast.do(chat.hide, "moderator", message=message, reason="insult")
     assert not JournalEntry.objects.filter(wire__contains="nasty").exists()
     assert cast.last()["d"] == {"id": message, "seq": 1}
-    kept = ChatMessage.objects.get()
-    assert (kept.text, kept.hidden_reason, kept.hidden_by) == ("nasty", "insult", cast.people["moderator"])
+    row = ChatMessage.objects.get()
+    assert (row.text, row.hidden_reason, row.hidden_by) == ("nasty", "insult", cast.people["moderator"])
 
 
 def test_hiding_twice_is_hiding_once(cast: Cast) -> None:

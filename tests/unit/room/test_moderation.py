@@ -27,8 +27,12 @@ def test_muted_and_heard_again(cast: Cast, heard: Callable[..., list[Any]]) -> N
     assert cast.state()["desk"]["muted"] == [card]
     mute(cast, "moderator", person, muted=False)
     assert not cast.member("attendee").is_muted and cast.state()["desk"]["muted"] == []
-    kept = Restriction.objects.get()
-    assert (kept.reason, kept.made_by, kept.lifted_at) == ("noise", cast.people["moderator"], cast.at)
+    restriction = Restriction.objects.get()
+    assert (restriction.reason, restriction.made_by, restriction.lifted_at) == (
+        "noise",
+        cast.people["moderator"],
+        cast.at,
+    )
 
 
 def test_twice_is_once(cast: Cast) -> None:

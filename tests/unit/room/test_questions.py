@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from livesessions.room import events
-from livesessions.room.actions import answers, questions, rooms, stage
-from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions import answers, question_queue, questions, rooms, stage
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Question, QuestionStatus, QuestionVote
 from livesessions.room.queries import snapshots
@@ -21,7 +20,7 @@ def ask(cast: Cast, name: str = "attendee", text: str = "why?") -> str:
 
 def approved(cast: Cast, name: str = "attendee") -> str:
     question = ask(cast, name)
-    cast.do(queue.approve, "moderator", question=question)
+    cast.do(question_queue.approve, "moderator", question=question)
     return question
 
 
@@ -48,7 +47,7 @@ def test_a_hold_parks_the_questions(cast: Cast, refused: Any) -> None:
     first = approved(cast)
     cast.do(stage.hold, "advocate")
     second = ask(cast, "other")
-    cast.do(queue.approve, "moderator", question=second)
+    cast.do(question_queue.approve, "moderator", question=second)
     assert refused(cast.do, answers.take, "mentor", question=first) == "stage.hold"
     cast.do(stage.resume, "surgeon")
     cast.do(answers.take, "mentor", question=first)
@@ -108,11 +107,11 @@ def test_only_the_asker_takes_it_back(cast: Cast, refused: Any) -> None:
 def test_the_queue_is_the_moderators(cast: Cast, refused: Any, outsider: str) -> None:
     question = ask(cast)
     for action, fields in (
-        (queue.approve, {}),
-        (queue.dismiss, {"reason": "no"}),
-        (queue.merge, {"into": question}),
-        (queue.assign, {"person": None}),
-        (queue.pin, {"pinned": True}),
+        (question_queue.approve, {}),
+        (question_queue.dismiss, {"reason": "no"}),
+        (question_queue.merge, {"into": question}),
+        (question_queue.assign, {"person": None}),
+        (question_queue.pin, {"pinned": True}),
     ):
         assert refused(cast.do, action, outsider, question=question, **fields) == "forbidden"
     assert status(question) == "pending"
@@ -127,12 +126,12 @@ def test_the_advocate_and_attendees_do_not_answer(cast: Cast, refused: Any) -> N
 
 def test_dismissed_with_a_reason_and_let_in_after_all(cast: Cast, refused: Any) -> None:
     question = ask(cast)
-    assert refused(cast.do, queue.dismiss, "moderator", question=question, reason=" ") == "reason.empty"
-    cast.do(queue.dismiss, "moderator", question=question, reason="asked before")
+    assert refused(cast.do, question_queue.dismiss, "moderator", question=question, reason=" ") == "reason.empty"
+    cast.do(question_queue.dismiss, "moderator", question=question, reason="asked before")
     assert cast.me("attendee")["questions"][0]["reason"] == "asked before"
-    cast.do(queue.approve, "moderator", question=question)
+    cast.do(question_queue.approve, "moderator", question=question)
     assert cast.me("attendee")["questions"][0]["reason"] == ""
-    assert refused(cast.do, queue.dismiss, "moderator", question=question, reason="no") == "question.approved"
+    assert refused(cast.do, question_queue.dismiss, "moderator", question=question, reason="no") == "question.approved"
 
 
 def test_merging_unites_the_votes(cast: Cast) -> None:
@@ -140,7 +139,7 @@ def test_merging_unites_the_votes(cast: Cast) -> None:
     for voter in ("other", "trainee", "mentor"):
         cast.do(questions.vote, voter, question=source)
     cast.do(questions.vote, "trainee", question=target)
-    cast.do(queue.merge, "moderator", question=source, into=target)
+    cast.do(question_queue.merge, "moderator", question=source, into=target)
     voters = set(QuestionVote.objects.filter(question__public_id=target).values_list("person__full_name", flat=True))
     assert voters == {"attendee", "trainee", "mentor"}, "each once, the asker of the target not at all"
     assert snapshots.tallies(cast.room) == {target: 3}
@@ -152,29 +151,29 @@ def test_merging_unites_the_votes(cast: Cast) -> None:
 
 def test_merged_questions_follow_theirs(cast: Cast) -> None:
     first, second, third = approved(cast, "attendee"), approved(cast, "other"), approved(cast, "trainee")
-    cast.do(queue.merge, "moderator", question=first, into=second)
-    cast.do(queue.merge, "moderator", question=second, into=third)
+    cast.do(question_queue.merge, "moderator", question=first, into=second)
+    cast.do(question_queue.merge, "moderator", question=second, into=third)
     assert cast.me("attendee")["questions"][0]["into"] == third
     assert snapshots.tallies(cast.room) == {third: 2}
 
 
 def test_merges_that_make_no_sense(cast: Cast, refused: Any) -> None:
     seen, pending = approved(cast), ask(cast, "other")
-    assert refused(cast.do, queue.merge, "moderator", question=seen, into=seen) == "question.same"
-    assert refused(cast.do, queue.merge, "moderator", question=seen, into=pending) == "question.pending"
-    cast.do(queue.merge, "moderator", question=pending, into=seen)
+    assert refused(cast.do, question_queue.merge, "moderator", question=seen, into=seen) == "question.same"
+    assert refused(cast.do, question_queue.merge, "moderator", question=seen, into=pending) == "question.pending"
+    cast.do(question_queue.merge, "moderator", question=pending, into=seen)
     before = len(cast.entries())
-    cast.do(queue.merge, "moderator", question=pending, into=seen)
+    cast.do(question_queue.merge, "moderator", question=pending, into=seen)
     assert len(cast.entries()) == before
-    assert refused(cast.do, queue.approve, "moderator", question=pending) == "question.closed"
+    assert refused(cast.do, question_queue.approve, "moderator", question=pending) == "question.closed"
 
 
 def test_assigned_to_those_who_answer(cast: Cast, refused: Any) -> None:
     question = approved(cast)
     for nobody in ("attendee", "advocate"):
-        code = refused(cast.do, queue.assign, "moderator", question=question, person=cast.id(nobody))
+        code = refused(cast.do, question_queue.assign, "moderator", question=question, person=cast.id(nobody))
         assert code == "person.unknown"
-    cast.do(queue.assign, "moderator", question=question, person=cast.id("mentor"))
+    cast.do(question_queue.assign, "moderator", question=question, person=cast.id("mentor"))
     assert cast.last()["st"] == "desk"
     assert cast.state()["desk"]["assigned"] == {question: {"id": cast.id("mentor"), "name": "mentor"}}
     assert cast.state()["questions"][0]["assigned_to"] is None
@@ -205,8 +204,8 @@ def test_answers(cast: Cast, refused: Any) -> None:
 def test_one_sees_how_many_stand_before(cast: Cast) -> None:
     mine, theirs, third = ask(cast, "attendee"), approved(cast, "other"), approved(cast, "trainee")
     assert cast.me("attendee")["questions"][0]["before"] == 2
-    cast.do(queue.approve, "moderator", question=mine)
-    cast.do(queue.pin, "moderator", question=third, pinned=True)
+    cast.do(question_queue.approve, "moderator", question=mine)
+    cast.do(question_queue.pin, "moderator", question=third, pinned=True)
     places = [cast.me(name)["questions"][0]["before"] for name in ("attendee", "other", "trainee")]
     assert places == [2, 1, 0]
     cast.do(answers.take, "mentor", question=theirs)
@@ -218,9 +217,9 @@ def test_everybody_whose_state_changes_is_told(cast: Cast, heard: Callable[..., 
     cast.do(questions.vote, "trainee", question=first)
     names = ("attendee", "other", "trainee", "mentor")
     for action, fields in (
-        (queue.pin, {"question": second, "pinned": True}),
+        (question_queue.pin, {"question": second, "pinned": True}),
         (answers.take, {"question": first}),
-        (queue.merge, {"question": second, "into": first}),
+        (question_queue.merge, {"question": second, "into": first}),
         (answers.answer, {"question": first, "mode": "aloud"}),
     ):
         before = {name: cast.me(name) for name in names}

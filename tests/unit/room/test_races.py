@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from livesessions.room.actions import answers, chat, questions, rooms
-from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions import answers, chat, question_queue, questions, rooms
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import JournalEntry, Question, QuestionVote
 from livesessions.room.queries.members import Member
@@ -50,18 +49,18 @@ def test_numbers_have_no_holes(cast: Cast) -> None:
 
 
 def test_one_question_is_taken(cast: Cast) -> None:
-    asked = [cast.do(questions.ask, "attendee", text="why?").extra["question"] for _ in range(THREADS)]
-    for question in asked:
-        cast.do(queue.approve, "moderator", question=question)
+    public_ids = [cast.do(questions.ask, "attendee", text="why?").extra["question"] for _ in range(THREADS)]
+    for question in public_ids:
+        cast.do(question_queue.approve, "moderator", question=question)
     member = cast.member("mentor")
-    at_once(cast, [(answers.take, member, {"question": question}) for question in asked])
+    at_once(cast, [(answers.take, member, {"question": question}) for question in public_ids])
     last = cast.last()["d"]["id"]
     assert Question.objects.get(status="taken").public_id == last
 
 
 def test_one_vote_each(cast: Cast) -> None:
     question = cast.do(questions.ask, "attendee", text="why?").extra["question"]
-    cast.do(queue.approve, "moderator", question=question)
+    cast.do(question_queue.approve, "moderator", question=question)
     member = cast.member("other")
     at_once(cast, [(questions.vote, member, {"question": question})] * THREADS)
     assert QuestionVote.objects.count() == 1

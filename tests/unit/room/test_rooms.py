@@ -99,14 +99,14 @@ def test_a_rolled_back_change_leaves_no_hole_and_no_news(cast: Cast, heard: Call
             raise ZeroDivisionError
 
     assert heard(events.JournalWritten, fail) == []
-    assert cast.do(chat.post, "attendee", text="kept").seq == 1
+    assert cast.do(chat.post, "attendee", text="receipts").seq == 1
 
 
 def test_a_receipt_answers_for_ever(cast: Cast, refused: Any) -> None:
     cid, key = uuid4(), cast.member("attendee").pk
     assert journal.receipts(room=cast.room, keys=[(key, cid)]) == {}
     journal.keep(room=cast.room, person=key, cid=cid, payload=b"a", answer={"seq": 7})
-    kept = journal.receipts(room=cast.room, keys=[(key, cid), (cast.member("other").pk, cid)])
-    assert list(kept) == [(key, cid)]
-    assert journal.first_answer(kept[key, cid], b"a") == {"seq": 7}
-    assert refused(journal.first_answer, kept[key, cid], b"b") == "cid.conflict"
+    receipts = journal.receipts(room=cast.room, keys=[(key, cid), (cast.member("other").pk, cid)])
+    assert list(receipts) == [(key, cid)]
+    assert journal.first_answer(receipts[key, cid], b"a") == {"seq": 7}
+    assert refused(journal.first_answer, receipts[key, cid], b"b") == "cid.conflict"

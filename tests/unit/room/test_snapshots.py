@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from livesessions.room.actions import answers, chat, hands, moderation, polls, questions, safety, stage
-from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions import answers, chat, hands, moderation, polls, question_queue, questions, safety, stage
 from livesessions.room.actions.turns import Turn
 from livesessions.room.messages import SENTENCES
 from livesessions.room.models import Poll, Question
@@ -41,14 +40,14 @@ def test_every_kind_folds(db: None) -> None:
     first, second, third, fourth = (
         do(questions.ask, name, text=f"{name}?")["question"] for name in ("attendee", "other", "trainee", "attendee")
     )
-    do(queue.dismiss, "moderator", question=first, reason="said before")
-    do(queue.approve, "moderator", question=second)
-    do(queue.approve, "coordinator", question=first)
-    do(queue.assign, "moderator", question=third, person=cast.id("mentor"))
-    do(queue.merge, "moderator", question=third, into=first)
-    do(queue.assign, "moderator", question=first, person=cast.id("mentor"))
-    do(queue.assign, "moderator", question=first, person=None)
-    do(queue.pin, "moderator", question=first, pinned=True)
+    do(question_queue.dismiss, "moderator", question=first, reason="said before")
+    do(question_queue.approve, "moderator", question=second)
+    do(question_queue.approve, "coordinator", question=first)
+    do(question_queue.assign, "moderator", question=third, person=cast.id("mentor"))
+    do(question_queue.merge, "moderator", question=third, into=first)
+    do(question_queue.assign, "moderator", question=first, person=cast.id("mentor"))
+    do(question_queue.assign, "moderator", question=first, person=None)
+    do(question_queue.pin, "moderator", question=first, pinned=True)
     do(answers.take, "mentor", question=second)
     do(answers.take, "surgeon", question=first)
     do(answers.answer, "surgeon", question=first, mode="aloud")
@@ -118,7 +117,14 @@ class Crowd(RuleBasedStateMachine):
     @rule(
         name=names,
         action=st.sampled_from(
-            [questions.withdraw, questions.vote, questions.unvote, queue.approve, queue.approve, answers.take]
+            [
+                questions.withdraw,
+                questions.vote,
+                questions.unvote,
+                question_queue.approve,
+                question_queue.approve,
+                answers.take,
+            ]
         ),
         data=st.data(),
     )
@@ -127,20 +133,20 @@ class Crowd(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def dismiss(self, data: st.DataObject) -> None:
-        self.give(queue.dismiss, "moderator", question=self.question(data), reason="later")
+        self.give(question_queue.dismiss, "moderator", question=self.question(data), reason="later")
 
     @rule(data=st.data())
     def merge(self, data: st.DataObject) -> None:
-        self.give(queue.merge, "coordinator", question=self.question(data), into=self.question(data))
+        self.give(question_queue.merge, "coordinator", question=self.question(data), into=self.question(data))
 
     @rule(data=st.data(), person=st.sampled_from([*NAMES, None]))
     def assign(self, data: st.DataObject, person: str | None) -> None:
         who = self.cast.id(person) if person else None
-        self.give(queue.assign, "moderator", question=self.question(data), person=who)
+        self.give(question_queue.assign, "moderator", question=self.question(data), person=who)
 
     @rule(data=st.data(), pinned=st.booleans())
     def pin(self, data: st.DataObject, pinned: bool) -> None:
-        self.give(queue.pin, "moderator", question=self.question(data), pinned=pinned)
+        self.give(question_queue.pin, "moderator", question=self.question(data), pinned=pinned)
 
     @rule(name=names, data=st.data(), mode=st.sampled_from(["aloud", "text", "sung"]))
     def answer(self, name: str, data: st.DataObject, mode: str) -> None:
@@ -201,8 +207,8 @@ def test_a_snapshot_costs_the_same_however_full_the_room(cast: Cast, many: int, 
         cast.do(chat.post, "attendee", text="hello")
         question = cast.do(questions.ask, "attendee", text="why?").extra["question"]
         cast.do(questions.ask, "other", text="when?")
-        cast.do(queue.approve, "moderator", question=question)
-        cast.do(queue.assign, "moderator", question=question, person=cast.id("mentor"))
+        cast.do(question_queue.approve, "moderator", question=question)
+        cast.do(question_queue.assign, "moderator", question=question, person=cast.id("mentor"))
         poll = cast.do(polls.open_, "moderator", text="which?", options=["a", "b"]).extra["poll"]
         cast.do(polls.vote, "attendee", poll=poll, option=0)
         cast.do(hands.raise_, "attendee")
@@ -216,9 +222,9 @@ def test_a_snapshot_costs_the_same_however_full_the_room(cast: Cast, many: int, 
     ):
         with django_assert_num_queries(queries):
             function(room)
-    for asked in (everybody[:1], everybody):
+    for people in (everybody[:1], everybody):
         with django_assert_num_queries(5):
-            snapshots.many_me(room, asked)
+            snapshots.many_me(room, people)
     with django_assert_num_queries(1):
         assert len(members.find_many(room=room, people=[m.id for m in everybody])) == len(everybody)
 
@@ -226,7 +232,7 @@ def test_a_snapshot_costs_the_same_however_full_the_room(cast: Cast, many: int, 
 def test_tallies_and_hands(cast: Cast) -> None:
     question = cast.do(questions.ask, "attendee", text="why?").extra["question"]
     assert snapshots.tallies(cast.room) == {}
-    cast.do(queue.approve, "moderator", question=question)
+    cast.do(question_queue.approve, "moderator", question=question)
     assert snapshots.tallies(cast.room) == {question: 0}
     cast.do(questions.vote, "other", question=question)
     assert snapshots.tallies(cast.room) == {question: 1}
