@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isFull, renumbered } from "#programme/register/licences.js";
+import { isFull, renumbered } from "#lib/form_rows.js";
 import { regionsOf } from "#programme/register/regions.js";
 import { tellLate } from "#programme/registrations/late.js";
 

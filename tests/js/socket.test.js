@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { delay, verdict } from "#lib/backoff.js";
+import { delay } from "#lib/backoff.js";
+import { verdict } from "#live/close_codes.js";
 import { Link } from "#live/socket.js";
 
 import { FakeClock, FakeSocket, settled } from "./fakes.js";

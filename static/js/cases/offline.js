@@ -1,6 +1,6 @@
 /** What the form needs when it opens without a network: who writes here, for which courses, under which keys. */
 
-import { keep, kept } from "#lib/kept.js";
+import { keep, recall } from "#lib/memory.js";
 import { uuid } from "#lib/ids.js";
 
 /**
@@ -14,7 +14,7 @@ const KEYS_KEPT = 30;
 /** @returns {Author|null} */
 export function author() {
   try {
-    return JSON.parse(kept(NAME) || "null");
+    return JSON.parse(recall(NAME) || "null");
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 /** How a draft reaches the server, and when to try again. */
 
-import { csrfToken } from "#live/config.js";
+import { csrfToken } from "#lib/config.js";
 
 /** @typedef {import("#cases/draft.js").Draft} Draft */
 

@@ -1,6 +1,6 @@
 /** Ids made in the browser: commands, this device, this tab. */
 
-import { keep, kept } from "#lib/kept.js";
+import { keep, recall } from "#lib/memory.js";
 
 /** A random UUID; `crypto.randomUUID` is missing on plain http. @returns {string} */
 export function uuid() {
@@ -14,6 +14,6 @@ export function uuid() {
 
 /** This device's id, the same for all its tabs and for ever; a new one where storage is blocked. @returns {string} */
 export function deviceId() {
-  if (!kept("device")) keep("device", uuid());
-  return kept("device");
+  if (!recall("device")) keep("device", uuid());
+  return recall("device");
 }

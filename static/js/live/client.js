@@ -1,6 +1,6 @@
 /** A client of one room: connection, journal, store and outbox put together. Pages subscribe and send. */
 
-import { csrfToken } from "#live/config.js";
+import { csrfToken } from "#lib/config.js";
 import { deviceId, uuid } from "#lib/ids.js";
 import { Journal } from "#live/journal.js";
 import { LongPoll } from "#live/longpoll.js";
@@ -8,7 +8,7 @@ import { Outbox } from "#live/outbox.js";
 import { openDb } from "#live/outbox_db.js";
 import { Link } from "#live/socket.js";
 import { apply, begin, ephemeral } from "#live/store.js";
-import { aliveTabs, declareAlive } from "#lib/alive.js";
+import { declareOpen, openTabs } from "#live/open_tabs.js";
 
 /**
  * @typedef {import("#live/config.js").RoomConfig} RoomConfig
@@ -61,12 +61,12 @@ export class RoomClient {
   /** Connect, and take up what was left unsent. */
   async start() {
     const tab = uuid();
-    declareAlive(tab);
+    declareOpen(tab);
     this.outbox = new Outbox({
       room: this.config.room,
       tab,
       db: await openDb(),
-      alive: aliveTabs,
+      alive: openTabs,
       send: (command) => this.link.command(command),
       onChange: () => this.#changed(),
       onAnswered: (item) => this.#confirmed(item),

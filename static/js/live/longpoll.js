@@ -1,6 +1,6 @@
 /** The room's frames over plain requests, for networks that block WebSocket. Looks like a WebSocket to the link. */
 
-import { csrfToken } from "#live/config.js";
+import { csrfToken } from "#lib/config.js";
 
 const WAIT_SECONDS = 25;
 

@@ -1,6 +1,6 @@
 /** How a person is named beside what they wrote. */
 
-/** @typedef {import("#lib/page.js").Page} Page */
+/** @typedef {import("#live/page.js").Page} Page */
 
 /** Province, or the channel where none is known. @param {Page} page @param {{region?: string, channel?: string}} card @returns {string} */
 export function placeOf({ config, t }, card) {

@@ -2,8 +2,8 @@
 
 import { update } from "#lib/amphitheatre.js";
 
-/** @param {import("#lib/page.js").Page} page @param {HTMLElement} figure the `.theatre-figure` the server drew */
-export function house({ client, config }, figure) {
+/** @param {import("#live/page.js").Page} page @param {HTMLElement} figure the `.theatre-figure` the server drew */
+export function seating({ client, config }, figure) {
   let before = "";
   client.subscribe(() => {
     const { state } = client;

@@ -1,6 +1,7 @@
 /** One connection to a room, kept alive: hello, replies, beats, reconnects. Knows nothing of what the entries mean. */
 
-import { STABLE_MS, delay, verdict } from "#lib/backoff.js";
+import { delay } from "#lib/backoff.js";
+import { STABLE_MS, verdict } from "#live/close_codes.js";
 
 /**
  * @typedef {{onopen: ((e?: any) => void)|null, onmessage: ((e: {data: string}) => void)|null,

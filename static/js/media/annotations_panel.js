@@ -1,6 +1,6 @@
 /** The tools, the list of layers, and keeping what was drawn. */
 
-import { keep, kept } from "#lib/kept.js";
+import { keep, recall } from "#lib/memory.js";
 import { List, one, say, show } from "#lib/dom.js";
 import { Drawing } from "#media/annotations.js";
 import { Surface } from "#media/annotations_tools.js";
@@ -49,7 +49,7 @@ export class Marks {
     if (!own) {
       const layer = this.layers.find((each) => each.mine && each.frame === frame);
       const saved = JSON.stringify(layer?.shapes ?? []);
-      const draft = JSON.parse(kept(this.#name(frame)) || "null");
+      const draft = JSON.parse(recall(this.#name(frame)) || "null");
       own = { drawing: new Drawing(draft?.shapes ?? layer?.shapes ?? []), revision: draft?.revision ?? layer?.revision ?? 0, saved };
       this.own.set(frame, own);
     }

@@ -1,6 +1,6 @@
 /** What is asked of the server about uploads, and what goes wrong on the way. */
 
-import { csrfToken } from "#live/config.js";
+import { csrfToken } from "#lib/config.js";
 
 /**
  * @typedef {{upload: string, way: string, part_bytes: number, parts: number, have: number[], state: string, medium?: string|null}} Standing

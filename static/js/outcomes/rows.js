@@ -1,5 +1,5 @@
-// Rows of complications that come as they are asked for, numbered as Django expects them.
-import { isFull, renumbered } from "#programme/register/licences.js";
+// Complications, up to the most there may be.
+import { addRow, isFull } from "#lib/form_rows.js";
 
 /** @param {Document} page */
 export function complicationRows(page) {
@@ -12,12 +12,7 @@ export function complicationRows(page) {
   const settle = () => { add.hidden = isFull(total.value, Number(list.dataset.max)); };
 
   add.addEventListener("click", () => {
-    const row = document.importNode(pattern.content, true);
-    for (const element of row.querySelectorAll("*")) {
-      for (const [name, value] of renumbered([...element.attributes], total.value)) element.setAttribute(name, value);
-    }
-    list.append(row);
-    total.value = String(Number(total.value) + 1);
+    addRow(list, pattern, total);
     settle();
     list.lastElementChild?.querySelector("select")?.focus();
   });

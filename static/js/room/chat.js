@@ -11,7 +11,7 @@ import { roleOf } from "#live/people.js";
  * @typedef {{key: string, entry?: Entry, item?: Item}} Line
  */
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function chat(page) {
   const { client, config, t } = page;
   let lastSeq = 0;

@@ -1,13 +1,13 @@
 /** Writing: one box at the bottom, for a question or for the chat. What is typed survives a reload. */
 
 import { one, say, show } from "#lib/dom.js";
-import { keep, kept } from "#lib/kept.js";
+import { keep, recall } from "#lib/memory.js";
 
 const COMMANDS = /** @type {Record<string, string>} */ ({ question: "question.ask", chat: "chat.post" });
 const NEAR_LIMIT = 200;
 
 /**
- * @param {import("#lib/page.js").Page} page @param {() => void} onChat called when a message was sent
+ * @param {import("#live/page.js").Page} page @param {() => void} onChat called when a message was sent
  * @param {string} [target] what is written at first: `question` or `chat`
  */
 export function composer({ client, config, t }, onChat, target = "question") {
@@ -39,7 +39,7 @@ export function composer({ client, config, t }, onChat, target = "question") {
     if (!COMMANDS[name]) return;
     keep(draft(), box.value);
     target = name;
-    box.value = kept(draft());
+    box.value = recall(draft());
     const radio = /** @type {HTMLInputElement|null} */ (form.querySelector(`[name=target][value=${name}]`));
     if (radio) radio.checked = true;
     refresh();
@@ -69,7 +69,7 @@ export function composer({ client, config, t }, onChat, target = "question") {
     refresh();
     if (target === "chat") onChat();
   });
-  box.value = kept(draft());
+  box.value = recall(draft());
   refresh();
   client.subscribe(refresh);
   return {

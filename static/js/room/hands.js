@@ -2,7 +2,7 @@
 
 import { one, say } from "#lib/dom.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function hands({ client, t }) {
   const button = /** @type {HTMLButtonElement} */ (one("#hand"));
   const isUp = () => {

@@ -2,12 +2,12 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { clockface } from "#lib/moments.js";
-import { everySecond } from "#lib/page.js";
+import { everySecond } from "#live/page.js";
 import { probe, verdictOf } from "#room/check.js";
 
 const DAY = 86_400_000;
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function lobby({ client, config, t }) {
   const box = one("#lobby");
   const countdown = one("#countdown");

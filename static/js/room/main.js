@@ -1,7 +1,7 @@
 /** The room: one page from the lobby to the end. */
 
-import { kept } from "#lib/kept.js";
-import { openPage } from "#lib/page.js";
+import { recall } from "#lib/memory.js";
+import { openPage } from "#live/page.js";
 import { chat } from "#room/chat.js";
 import { composer } from "#room/composer.js";
 import { hands } from "#room/hands.js";
@@ -15,7 +15,7 @@ import { status } from "#room/status.js";
 import { strip } from "#room/strip.js";
 import { tabs } from "#room/tabs.js";
 
-const page = openPage({ profile: kept("profile") || "full" });
+const page = openPage({ profile: recall("profile") || "full" });
 const talk = chat(page);
 const write = composer(page, () => talk.toEnd());
 const bar = tabs(page, { chat: talk, onChoose: write.follow });

@@ -6,7 +6,7 @@ import { ago } from "#live/people.js";
 /**
  * @typedef {{key: string, text: string, at: string, fate: string, reason: string, answer: string, item: import("#live/outbox.js").Item|null,
  *   canWithdraw: boolean}} Row
- * @param {import("#lib/page.js").Page} page
+ * @param {import("#live/page.js").Page} page
  */
 export function mine(page) {
   const { client, t } = page;

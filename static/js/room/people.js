@@ -1,12 +1,12 @@
 /** Who is here: seats by channel, and the team by name. */
 
 import { one, say, show } from "#lib/dom.js";
-import { house } from "#live/seating.js";
+import { seating } from "#live/seating.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function people(page) {
   const { client, t } = page;
-  house(page, one("#house .theatre-figure"));
+  seating(page, one("#house .theatre-figure"));
   const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-channel]")]);
   client.subscribe(() => {
     const { state } = client;

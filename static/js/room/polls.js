@@ -4,7 +4,7 @@ import { List, one, say, show, stamp } from "#lib/dom.js";
 
 /** @typedef {import("#live/store.js").Poll} Poll */
 
-/** @param {import("#lib/page.js").Page} page @param {{onClose?: (poll: string) => void}} [desk] */
+/** @param {import("#live/page.js").Page} page @param {{onClose?: (poll: string) => void}} [desk] */
 export function polls({ client, t }, desk) {
   const list = new List(one("#polls-list"), "t-poll", ({ slot }, id) => {
     slot.close?.addEventListener("click", () => desk?.onClose?.(id));

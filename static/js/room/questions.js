@@ -8,7 +8,7 @@ import { answered, inOrder, nowAndNext, voted } from "#live/question_order.js";
 
 const VOTES = /** @type {const} */ (["question.vote", "question.unvote"]);
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function questions(page) {
   const { client, config, t } = page;
   const scroller = one("#questions-scroll");

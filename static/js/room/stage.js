@@ -4,7 +4,7 @@ import { one, say, show } from "#lib/dom.js";
 
 const FINAL = new Set([4501, 4503, 4504, 4505, 4506, 4508]);
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function curtains({ client, t }) {
   const stop = one("#stop");
   const clear = one("#clear");
@@ -31,7 +31,7 @@ export function curtains({ client, t }) {
   });
 }
 
-/** The word that the operation has a critical moment. @param {import("#lib/page.js").Page} page */
+/** The word that the operation has a critical moment. @param {import("#live/page.js").Page} page */
 export function held({ client }) {
   client.subscribe(({ state }) => show(one("#held"), state?.stage === "hold" && !state.stopped));
 }

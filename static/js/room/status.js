@@ -4,7 +4,7 @@ import { one, say } from "#lib/dom.js";
 
 const TOLD_MS = 6_000;
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function status({ client, t }) {
   const line = one("#status");
   /** @type {{text: string, until: number}|null} */ let told = null;

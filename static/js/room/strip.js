@@ -1,13 +1,13 @@
 /** The thin strip: stage, elapsed time, delay, bytes used, profile. */
 
 import { one, say, show } from "#lib/dom.js";
-import { keep } from "#lib/kept.js";
+import { keep } from "#lib/memory.js";
 import { clockface, weight } from "#lib/moments.js";
-import { everySecond } from "#lib/page.js";
+import { everySecond } from "#live/page.js";
 
 const PILLS = /** @type {Record<string, string>} */ ({ live: "pill-live", hold: "pill-hold", open: "pill-open" });
 
-/** @param {HTMLElement} pill @param {import("#lib/page.js").Page} page */
+/** @param {HTMLElement} pill @param {import("#live/page.js").Page} page */
 export function fillStagePill(pill, { client, t }) {
   const { state } = client;
   if (!state) return;
@@ -16,7 +16,7 @@ export function fillStagePill(pill, { client, t }) {
   say(pill, t(`stage.${name}`));
 }
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function strip(page) {
   const { client, config, t } = page;
   const [pill, elapsed, delay, used] = ["#stage-pill", "#elapsed", "#delay", "#bytes"].map((name) => one(name));
@@ -35,7 +35,7 @@ export function strip(page) {
   client.subscribe(() => fillStagePill(/** @type {HTMLElement} */ (pill), page));
 }
 
-/** @param {HTMLSelectElement} profile @param {import("#lib/page.js").Page["client"]} client */
+/** @param {HTMLSelectElement} profile @param {import("#live/page.js").Page["client"]} client */
 function choosing(profile, client) {
   profile.value = document.body.dataset.profile = client.profile;
   profile.addEventListener("change", () => {

@@ -6,7 +6,7 @@ import { tabs as wire } from "#lib/tabs.js";
 
 /** @typedef {{chat: {unread: () => number, shown: () => void}, onChoose: (name: string) => void}} Wiring */
 
-/** @param {import("#lib/page.js").Page} page @param {Wiring} wiring */
+/** @param {import("#live/page.js").Page} page @param {Wiring} wiring */
 export function tabs({ client }, { chat, onChoose }) {
   const bar = one("#tabs");
   const buttons = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll("[role=tab]")]);

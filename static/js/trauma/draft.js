@@ -1,5 +1,5 @@
 // What was tapped and not sent yet, kept on this device under the person's own name in the store.
-import { keep, kept } from "#lib/kept.js";
+import { keep, recall } from "#lib/memory.js";
 
 /** @typedef {[string, string][]} Entries */
 
@@ -8,7 +8,7 @@ export function keepDraft(form) {
   const name = `${form.dataset.trauma}:${form.dataset.fresh ?? ""}`;
   if (form.dataset.done) return forget(String(form.dataset.trauma), form.dataset.done);
   if (!form.dataset.fresh) return;
-  const began = entries(kept(name));
+  const began = entries(recall(name));
   const resumed = form.querySelector("[data-resumed]");
   if (began.length && resumed instanceof HTMLElement) {
     fill(form, began);
@@ -28,8 +28,8 @@ export function keepDraft(form) {
 
 /** A record that was saved is no draft any more. @param {string} person @param {string} key */
 function forget(person, key) {
-  const last = kept(`${person}:last`);
-  if (!last || !entries(kept(last)).some(([name, value]) => name === "key" && value === key)) return;
+  const last = recall(`${person}:last`);
+  if (!last || !entries(recall(last)).some(([name, value]) => name === "key" && value === key)) return;
   keep(last, "");
   keep(`${person}:last`, "");
 }

@@ -1,5 +1,5 @@
-// Rows of recommendations that come as they are asked for, numbered as Django expects them.
-import { renumbered } from "#programme/register/licences.js";
+// One more recommendation without leaving the page.
+import { addRow } from "#lib/form_rows.js";
 
 /** @param {Document} page */
 export function itemRows(page) {
@@ -10,12 +10,7 @@ export function itemRows(page) {
   if (!(list instanceof HTMLElement && pattern instanceof HTMLTemplateElement && add instanceof HTMLElement && total instanceof HTMLInputElement)) return;
   add.hidden = false;
   add.addEventListener("click", () => {
-    const row = document.importNode(pattern.content, true);
-    for (const element of row.querySelectorAll("*")) {
-      for (const [name, value] of renumbered([...element.attributes], total.value)) element.setAttribute(name, value);
-    }
-    list.append(row);
-    total.value = String(Number(total.value) + 1);
+    addRow(list, pattern, total);
     list.lastElementChild?.querySelector("textarea")?.focus();
   });
 }

@@ -1,4 +1,5 @@
-// One more licence, one less. The rows keep the numbering Django expects; an emptied row counts as none.
+// One more licence, one less. An emptied row counts as none.
+import { addRow, isFull } from "#lib/form_rows.js";
 
 /** @param {Document} page */
 export function licenceRows(page) {
@@ -16,9 +17,7 @@ export function licenceRows(page) {
   };
 
   add.addEventListener("click", () => {
-    const row = numbered(pattern.content, total.value);
-    list.append(row);
-    total.value = String(Number(total.value) + 1);
+    addRow(list, pattern, total);
     settle();
     list.lastElementChild?.querySelector("select")?.focus();
   });
@@ -36,28 +35,3 @@ export function licenceRows(page) {
 
   settle();
 }
-
-/**
- * @param {DocumentFragment} pattern
- * @param {string} number
- * @returns {DocumentFragment} a copy whose names, ids and labels carry the row's number
- */
-function numbered(pattern, number) {
-  const copy = document.importNode(pattern, true);
-  for (const element of copy.querySelectorAll("*")) {
-    for (const [name, value] of renumbered([...element.attributes], number)) element.setAttribute(name, value);
-  }
-  return copy;
-}
-
-/**
- * What a new row's attributes become: Django writes `__prefix__` where the row's number belongs.
- * @param {{name: string, value: string}[]} attributes @param {string} number @returns {[string, string][]} those that change
- */
-export function renumbered(attributes, number) {
-  const open = attributes.filter(({ value }) => value.includes("__prefix__"));
-  return open.map(({ name, value }) => [name, value.replaceAll("__prefix__", number)]);
-}
-
-/** Emptied rows keep their number, so they count. @param {string} rows as the form's total says @param {number} most */
-export const isFull = (rows, most) => Number(rows) >= most;

@@ -7,7 +7,7 @@ import { askText } from "#room/desk/dialogs.js";
  * @typedef {{name: string, key: string, command: string, in: string[], run: (question: Question) => void}} Act
  */
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function acts({ client }) {
   /** @param {string} command @param {Question} question @param {Record<string, any>} [fields] */
   const send = (command, question, fields = {}) => client.send(command, { question: question.id, ...fields });

@@ -3,7 +3,7 @@
 import { List, one, say, show } from "#lib/dom.js";
 import { ago, placeOf } from "#live/people.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function hands(page) {
   const { client } = page;
   const list = new List(one("#hands-list"), "t-hand", ({ slot }, person) => {

@@ -5,7 +5,7 @@ import { inClosedDialog, one } from "#lib/dom.js";
 const KEYS = new Set([..."jk?madtpew", "Escape"]);
 
 /**
- * @param {import("#lib/page.js").Page} page
+ * @param {import("#live/page.js").Page} page
  * @param {{current: () => import("#live/store.js").Question|null, move: (step: number) => void}} board
  * @param {import("#room/desk/acts.js").Acts} acts @param {import("#room/desk/merge.js").Merging} merging
  */

@@ -1,6 +1,6 @@
 /** The desk: what was asked, what the room sees, what was answered, and everything a moderator does about it. */
 
-import { openPage } from "#lib/page.js";
+import { openPage } from "#live/page.js";
 import { acts } from "#room/desk/acts.js";
 import { hands } from "#room/desk/hands.js";
 import { keys } from "#room/desk/keys.js";

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("#live/store.js").Question} Question
- * @param {import("#lib/page.js").Page} page
+ * @param {import("#live/page.js").Page} page
  */
 export function merging({ client }) {
   /** @type {Question|null} */ let source = null;

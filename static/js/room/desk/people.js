@@ -3,7 +3,7 @@
 import { List, one, say, show } from "#lib/dom.js";
 import { placeOf } from "#live/people.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function people(page) {
   const { client, t } = page;
   const dialog = /** @type {HTMLDialogElement} */ (one("dialog#person"));

@@ -3,7 +3,7 @@
 import { one, show } from "#lib/dom.js";
 import { polls } from "#room/polls.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function openPolls(page) {
   const { client } = page;
   const dialog = /** @type {HTMLDialogElement} */ (one("dialog#poll"));

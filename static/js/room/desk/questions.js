@@ -6,7 +6,7 @@ import { answered, inOrder } from "#live/question_order.js";
 
 /**
  * @typedef {import("#live/store.js").Question} Question
- * @param {import("#lib/page.js").Page} page @param {import("#room/desk/acts.js").Acts} acts @param {import("#room/desk/merge.js").Merging} merging
+ * @param {import("#live/page.js").Page} page @param {import("#room/desk/acts.js").Acts} acts @param {import("#room/desk/merge.js").Merging} merging
  */
 export function questions(page, acts, merging) {
   const { client, config, t } = page;

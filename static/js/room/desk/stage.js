@@ -11,7 +11,7 @@ const STEPS = /** @type {Record<string, string[]>} */ ({
   "stage.end": ["live", "hold"],
 });
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function stage({ client }) {
   const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-stage-step]")]);
   for (const button of buttons)

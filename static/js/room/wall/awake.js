@@ -4,7 +4,7 @@ const RELOAD_MS = 30_000;
 /** Closed for good with these, a fresh page may still get in (a new ticket, a new version). */
 const WORTH_RELOADING = new Set([4500, 4501, 4502, 4504, 4505, 4508]);
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function awake({ client }) {
   const hold = () => navigator.wakeLock?.request("screen").catch(() => {});
   hold();

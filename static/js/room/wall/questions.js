@@ -13,7 +13,7 @@ const SIZES = /** @type {[number, string][]} */ ([
 /** @param {string} text */
 const sizeOf = (text) => SIZES.find(([most]) => text.length <= most)?.[1] ?? "small";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function questions(page) {
   const { client, t } = page;
 

@@ -2,10 +2,10 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { clockface, hour } from "#lib/moments.js";
-import { everySecond } from "#lib/page.js";
+import { everySecond } from "#live/page.js";
 import { fillStagePill } from "#room/strip.js";
 
-/** @param {import("#lib/page.js").Page} page */
+/** @param {import("#live/page.js").Page} page */
 export function stage(page) {
   const { client, config, t } = page;
   const link = one("#link");

@@ -3,7 +3,7 @@
 /** @type {Map<string, string>} */ const meanwhile = new Map();
 
 /** @param {string} name @returns {string} empty when nothing is kept */
-export function kept(name) {
+export function recall(name) {
   try {
     return localStorage.getItem(name) ?? "";
   } catch {
