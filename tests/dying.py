@@ -22,14 +22,14 @@ def main() -> None:
     settings.MEDIA_ROOT = told["media_root"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     django.setup()
-    from courses.media.actions import sanitising as cleaning
+    from courses.media.actions import sanitising
 
     def die(*args: Any, **kwargs: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     module, _, function = told["at"].rpartition(".")
     setattr(import_module(module), function, die)
-    cleaning.clean.call(told["upload"])
+    sanitising.clean.call(told["upload"])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pydicom.data import get_testdata_file
 
 from courses.cases.models import Case, MediaFile, Rendition
 from courses.media.sanitising import process
-from files import storage as objects
+from files import storage
 
 JSON = "application/json"
 MARKER = b"MARIA-QUISPE-MAMANI-DNI-45678912"
@@ -81,7 +81,7 @@ def stored(medium: MediaFile, files: dict[str, bytes], kinds: dict[str, str] | N
     """Gives a medium renditions with these bytes in the storage."""
     for name, body in files.items():
         key = f"cases/{medium.folder}/0123456789abcdef/{name}"
-        objects.save(key, ContentFile(body))
+        storage.save(key, ContentFile(body))
         kind = (kinds or {}).get(name) or ("video/mp4" if name.endswith(".mp4") else "image/jpeg")
         Rendition.objects.create(
             medium=medium, name=name, storage_key=key, media_type=kind, size=len(body), width=8, height=8

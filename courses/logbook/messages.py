@@ -1,13 +1,12 @@
 """The sentences people read for the error codes of logbooks and assessments."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "logbook.forbidden": _("This is somebody else's logbook."),
     "logbook.gone": _("This entry was removed."),
     "logbook.day.future": _("This day is still to come."),

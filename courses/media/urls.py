@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from courses.media.views import annotations as marks
-from courses.media.views import media, renditions, uploads, viewer
+from courses.media.views import annotations, media, renditions, uploads, viewer
 
 urlpatterns = [
     # Sending: docs/uploads.md
@@ -25,6 +24,6 @@ urlpatterns = [
     path("media/<str:medium>/move/", media.move, name="medium-move"),
     path("media/<str:medium>/remove/", media.remove, name="medium-remove"),
     # Drawing
-    path("media/<str:medium>/marks/", marks.index, name="mark-list"),
-    path("media/<str:medium>/marks/save/", marks.save, name="mark-save"),
+    path("media/<str:medium>/marks/", annotations.index, name="mark-list"),
+    path("media/<str:medium>/marks/save/", annotations.save, name="mark-save"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cases.models import Case, Referral
 from courses.outcomes.actions.outcomes import Graded, Outcome
 from courses.outcomes.models import Condition, FollowUp, NextStep, Scheme
-from courses.outcomes.queries import expected_patients as mission_lists
+from courses.outcomes.queries import expected_patients
 from courses.outcomes.rules import complications
 from courses.outcomes.rules.complications import GRADES, MAX_COMPLICATIONS
 from courses.programme.models import Mission
@@ -65,7 +65,7 @@ class OutcomeForm(CheckedForm):
     def __init__(self, *args: Any, follow_up: FollowUp, on: date, **kwargs: Any) -> None:
         """`on` is today; a mission chosen before stays offered when it is over."""
         super().__init__(*args, **kwargs)
-        offered = mission_lists.upcoming(on)
+        offered = expected_patients.upcoming(on)
         kept = Mission.objects.filter(pk=follow_up.next_mission_id or 0)
         self.fields["next_mission"].queryset = offered | kept  # type: ignore[attr-defined]
         if follow_up.recorded_at:

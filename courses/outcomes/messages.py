@@ -1,13 +1,12 @@
 """The sentences people read for the error codes of outcomes."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "outcome.forbidden": _("Only the author of the case and coordinators may say what became of the patient."),
     "outcome.not_planned": _("This case has no such follow-up."),
     "outcome.too_early": _("This follow-up can be recorded from %(day)s on."),

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from courses.outcomes.views import expected_patients as mission_lists
-from courses.outcomes.views import outcomes
+from courses.outcomes.views import expected_patients, outcomes
 
 urlpatterns = [
     path("outcomes/", outcomes.due, name="outcomes-due"),
@@ -11,6 +10,6 @@ urlpatterns = [
     path("cases/<str:case>/outcomes/<str:milestone>/", outcomes.record, name="outcome-record"),
     path("cases/<str:case>/close/", outcomes.close, name="case-close"),
     path("cases/<str:case>/reopen/", outcomes.reopen, name="case-reopen"),
-    path("missions/<slug:slug>/list/", mission_lists.show, name="mission-list"),
-    path("missions/<slug:slug>/list.csv", mission_lists.as_csv, name="mission-list-csv"),
+    path("missions/<slug:slug>/list/", expected_patients.show, name="mission-list"),
+    path("missions/<slug:slug>/list.csv", expected_patients.as_csv, name="mission-list-csv"),
 ]

@@ -1,13 +1,12 @@
 """The sentences people read for this app's error codes."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "plan.forbidden": _("Only coordinators may plan."),
     "session.capacity.taken": _("%(confirmed)s people already have a place here; the capacity cannot be lower."),
     "session.cancelled": _("This session was cancelled."),

@@ -2,28 +2,37 @@
 
 from django.urls import path
 
-from courses.programme.views import calendars, courses, enrolments, missions, passes, registrations, sessions, team
-from courses.programme.views import dashboard as plan
-from courses.programme.views import home as programme
-from courses.programme.views import own_sessions as mine
-from courses.programme.views import session_plans as planning
+from courses.programme.views import (
+    calendars,
+    courses,
+    dashboard,
+    enrolments,
+    home,
+    missions,
+    own_sessions,
+    passes,
+    registrations,
+    session_plans,
+    sessions,
+    team,
+)
 
 urlpatterns = [
-    path("", programme.show, name="programme-show"),
+    path("", home.show, name="programme-show"),
     path("missions/<slug:slug>/", missions.show, name="mission-show"),
     path("courses/<slug:slug>/", courses.show, name="course-show"),
     path("sessions/<str:session>/", sessions.show, name="session-show"),
     # Planning, for coordinators
-    path("plan/", plan.home, name="plan-home"),
+    path("plan/", dashboard.home, name="plan-home"),
     path("plan/missions/new/", missions.create, name="mission-create"),
     path("plan/missions/<slug:slug>/", missions.change, name="mission-change"),
     path("plan/courses/new/", courses.create, name="course-create"),
     path("plan/courses/<slug:slug>/", courses.change, name="course-change"),
-    path("plan/courses/<slug:slug>/sessions/new/", planning.create, name="session-create"),
-    path("plan/sessions/<str:session>/", planning.show, name="session-plan"),
-    path("plan/sessions/<str:session>/change/", planning.change, name="session-change"),
-    path("plan/sessions/<str:session>/registration/", planning.set_registration, name="registration-set"),
-    path("plan/sessions/<str:session>/cancel/", planning.cancel, name="session-cancel"),
+    path("plan/courses/<slug:slug>/sessions/new/", session_plans.create, name="session-create"),
+    path("plan/sessions/<str:session>/", session_plans.show, name="session-plan"),
+    path("plan/sessions/<str:session>/change/", session_plans.change, name="session-change"),
+    path("plan/sessions/<str:session>/registration/", session_plans.set_registration, name="registration-set"),
+    path("plan/sessions/<str:session>/cancel/", session_plans.cancel, name="session-cancel"),
     path("plan/sessions/<str:session>/team/", team.assign, name="team-assign"),
     path("plan/sessions/<str:session>/team/<str:person>/remove/", team.remove, name="team-remove"),
     # Registration
@@ -38,8 +47,8 @@ urlpatterns = [
     path("regions/<str:language>/<str:country>/", enrolments.region_list, name="region-list"),
     path("privacy/", enrolments.privacy, name="privacy-show"),
     # One's own
-    path("mine/", mine.show, name="mine-show"),
-    path("mine/<str:enrolment>/withdraw/", mine.withdraw, name="mine-withdraw"),
+    path("mine/", own_sessions.show, name="mine-show"),
+    path("mine/<str:enrolment>/withdraw/", own_sessions.withdraw, name="mine-withdraw"),
     # Registrations, for coordinators
     path("sessions/<str:session>/registrations/", registrations.show, name="enrolment-list"),
     path("registrations/<str:enrolment>/confirm/", registrations.confirm, name="enrolment-confirm"),

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from accounts.models import Person
 from courses.cases.models import Case
-from courses.cases.queries import visible_cases as visible
+from courses.cases.queries import visible_cases
 from courses.search import rules
 from courses.search.models import SearchText
 
@@ -40,7 +40,7 @@ def find(*, person: Person, question: str, on: date, page: int = 1) -> Found:
     if not rules.words(question):
         return Found([], False)
     start = (page - 1) * PER_PAGE
-    seen = visible.cases_of(person, on).filter(pk=OuterRef("case_id"))
+    seen = visible_cases.cases_of(person, on).filter(pk=OuterRef("case_id"))
     rows = list(
         _matching(question).filter(Exists(seen)).values_list("case_id", "review_id")[start : start + PER_PAGE + 1]
     )

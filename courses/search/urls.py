@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from courses.search import views as search
+from courses.search import views
 
-urlpatterns = [path("cases/search/", search.show, name="case-search")]
+urlpatterns = [path("cases/search/", views.show, name="case-search")]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import for_people
 from accounts.models import Person
-from courses.search import queries as search
+from courses.search import queries
 from shared.clock import now
 
 _LONGEST = 200  # signs of a question
@@ -20,6 +20,6 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     question = request.GET.get("q", "").strip()[:_LONGEST]
     asked = request.GET.get("page", "")
     page = min(max(int(asked), 1), _LAST_PAGE) if asked.isdecimal() and len(asked) < 4 else 1
-    found = search.find(person=person, question=question, on=now().date(), page=page)
+    found = queries.find(person=person, question=question, on=now().date(), page=page)
     context = {"question": question, "found": found, "page": page, "next": page + 1, "before": page - 1}
     return render(request, "search/search.html", context)

@@ -1,14 +1,13 @@
 """The words of the trauma registry: what its fields, columns and codes are called."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-FIELDS: Final[Mapping[str, "_StrOrPromise"]] = {
+FIELDS: Final[Mapping[str, Text]] = {
     "facility": _("Hospital"),
     "arrival": _("Arrival"),
     "injury": _("Injury"),
@@ -37,7 +36,7 @@ FIELDS: Final[Mapping[str, "_StrOrPromise"]] = {
     "status": _("How it went"),
 }
 
-COLUMNS: Final[Mapping[str, "_StrOrPromise"]] = {
+COLUMNS: Final[Mapping[str, Text]] = {
     "facility": _("Hospital"),
     "arrival_year": _("Year of arrival"),
     "arrival_hour": _("Hour of arrival"),
@@ -94,7 +93,7 @@ _SEVERITY: Final = {
 _STATUS: Final = {"1": _("Well"), "2": _("Alive, with a disability"), "3": _("Died")}
 REGION: Final = "region_"
 
-CODES: Final[Mapping[str, Mapping[str, "_StrOrPromise"]]] = {
+CODES: Final[Mapping[str, Mapping[str, Text]]] = {
     "injury_days_before": {
         "0": _("The same day"),
         "1": _("The day before"),
@@ -190,6 +189,6 @@ CODES: Final[Mapping[str, Mapping[str, "_StrOrPromise"]]] = {
 }
 
 
-def codes_of(column: str) -> Mapping[str, "_StrOrPromise"]:
+def codes_of(column: str) -> Mapping[str, Text]:
     """The words of a column's codes; none for numbers."""
     return _SEVERITY if column.startswith(REGION) else CODES.get(column, {})

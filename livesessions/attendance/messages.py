@@ -1,13 +1,10 @@
 """What the error codes of attendance mean, in words people read."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: "dict[str, _StrOrPromise]" = {
+SENTENCES: dict[str, Text] = {
     "check_in.expired": _("This code is no longer valid. Scan the one that the door shows now."),
     "check_in.over": _("This session is over; nobody can check in any more."),
     "roll_call.elsewhere": _("%(name)s is not registered for the operating room."),

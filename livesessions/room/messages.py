@@ -1,13 +1,10 @@
 """What the error codes of the live room mean, in words people read."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: "dict[str, _StrOrPromise]" = {
+SENTENCES: dict[str, Text] = {
     "forbidden": _("You may not do this here."),
     "chat.empty": _("Write something first."),
     "chat.too_long": _("The message is too long: at most %(limit)s characters."),

@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
-from demo import accounts as demo
-from demo import mailbox
+from demo import accounts, mailbox
 
 View = Callable[..., HttpResponse]
 
@@ -35,8 +34,8 @@ def demo_only(view: View) -> View:
 @require_safe
 def sign_in(request: HttpRequest, role: str) -> HttpResponse:
     """Sign in as the demo account of this role and go to where its day starts."""
-    account = demo.ACCOUNTS.get(role)
-    if account is None or not demo.is_key(role, request.GET.get("key", "")):
+    account = accounts.ACCOUNTS.get(role)
+    if account is None or not accounts.is_key(role, request.GET.get("key", "")):
         raise Http404
     person = get_object_or_404(Person, email=account.email, is_active=True)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])

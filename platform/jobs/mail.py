@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
 from django_tasks import task
 
 from shared.clock import now
@@ -47,6 +49,29 @@ def send(
             "headers": {"Message-ID": make_msgid(domain=_sender_domain()), "Content-Language": language},
         }
     )
+
+
+def render_and_send(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    attachments: Sequence[Attachment] = (),
+) -> None:
+    """Render `mail/<template>.txt` and `.html` in `language` and queue them as one message; the `subject` is the
+    context's. As `send` otherwise. Lazy texts in the context speak that language too.
+    """
+    with translation.override(language):
+        context = {"site_url": settings.SITE_URL, **context}
+        send(
+            to=to,
+            subject=str(context["subject"]),
+            text=render_to_string(f"mail/{template}.txt", context),
+            html=render_to_string(f"mail/{template}.html", context),
+            attachments=attachments,
+            language=language,
+        )
 
 
 @task()

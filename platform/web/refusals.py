@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from shared.errors import DomainError
+from shared.texts import Text
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
-    from django.utils.functional import _StrOrPromise
 
 _FALLBACK = _("That could not be done, and nothing was changed. Please try again.")
-_sentences: dict[str, "_StrOrPromise"] = {}
+_sentences: dict[str, Text] = {}
 
 
-def register(sentences: "Mapping[str, _StrOrPromise]") -> None:
+def register(sentences: Mapping[str, Text]) -> None:
     """Make an app's sentences known; called in `AppConfig.ready`. Saying the same code twice is a mistake."""
     for code, text in sentences.items():
         if _sentences.get(code, text) is not text:

@@ -16,7 +16,7 @@ def main(name: str, person: str, count: int) -> None:
     django.setup()
     from django.db import transaction
 
-    from livesessions.attendance.actions import spans as attendance
+    from livesessions.attendance.actions import spans
     from livesessions.attendance.actions.spans import SpanFact
     from livesessions.attendance.models import SpanSource
     from livesessions.room.actions import chat, rooms
@@ -35,7 +35,7 @@ def main(name: str, person: str, count: int) -> None:
         begun, text = time.monotonic(), f"{person} {n}"
         with transaction.atomic():
             written = chat.post(Turn(rooms.locked(room.pk), member, now()), text=text)
-        attendance.record([SpanFact(key, room.pk, member.pk, member.channel, SpanSource.SOCKET, since, now())])
+        spans.record([SpanFact(key, room.pk, member.pk, member.channel, SpanSource.SOCKET, since, now())])
         print(
             json.dumps({"seq": written.seq, "text": text, "ms": round((time.monotonic() - begun) * 1000)}), flush=True
         )

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 import config.asgi  # noqa: F401 - Django is set up by it
-from config.server import __main__ as server
+from config.server import __main__
 from livesessions.realtime import welcome
 from livesessions.realtime.rings import Ring
 from livesessions.realtime.room_hub import RoomHub
@@ -92,4 +92,4 @@ if __name__ == "__main__":
     connection.close()
     assert settings.REHEARSAL, "a broken server is for rehearsals only"
     sys.argv[1:] = rest
-    server.main()
+    __main__.main()

@@ -12,8 +12,8 @@ import pytest
 from django.test import override_settings
 
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
-from courses.media.actions import sanitising as cleaning
-from files import storage as objects
+from courses.media.actions import sanitising
+from files import storage
 from jobs.worker import Worker
 from tests import case_factories
 from tests.faults.conftest import Length
@@ -48,16 +48,16 @@ def test_a_full_disk_keeps_what_arrived_and_takes_the_rest_later(disk: SmallDisk
     full = sender.put(2)
     assert (full.status_code, full.json()["code"], full.json()["retry"]) == (507, "upload.disk_full", True)
     assert sender.show().json()["have"] == [1]
-    assert len(objects.below("incoming")) == 1, "half a part was left"
+    assert len(storage.below("incoming")) == 1, "half a part was left"
     disk.free()
     assert sender.send().json()["state"] == "complete"
     disk.fill()
-    cleaning.clean.call(sender.upload)
+    sanitising.clean.call(sender.upload)
     assert MediaFile.objects.get().state == MediaState.PROCESSING
-    assert objects.below("cases") == []
+    assert storage.below("cases") == []
     assert list((disk.folder / "tmp").iterdir()) == []
     disk.free()
-    cleaning.clean.call(sender.upload, 2)
+    sanitising.clean.call(sender.upload, 2)
     assert MediaFile.objects.get().state == MediaState.READY
     stored = {str(path.relative_to(disk.folder / "media")) for path in files(disk.folder / "media")}
     assert stored == set(Rendition.objects.values_list("storage_key", flat=True))
@@ -71,7 +71,7 @@ def files(folder: Path) -> list[Path]:
 @pytest.mark.django_db(transaction=True)
 def test_s3_away_in_the_middle_costs_waiting_alone(length: Length, monkeypatch: pytest.MonkeyPatch) -> None:
     away_seconds = length.of(short=3, full=120)
-    monkeypatch.setattr(cleaning, "DELAYS", length.of(short=(1,) * 20, full=cleaning.DELAYS))
+    monkeypatch.setattr(sanitising, "DELAYS", length.of(short=(1,) * 20, full=sanitising.DELAYS))
     with override_settings(TASKS=QUEUE), s3_server() as s3, _working():
         case = draft()
         bodies = [photo(300 + 10 * n) for n in range(6)]
@@ -91,7 +91,7 @@ def test_s3_away_in_the_middle_costs_waiting_alone(length: Length, monkeypatch: 
             assert sender.send().json()["state"] == "complete"
         _until(lambda: _states() == {MediaState.READY: 6}, within=length.of(short=90, full=420))
         _until(lambda: set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True)))
-        assert [key for key in s3.stored() if MARKER in objects.read(key, 0, 10**7)] == []
+        assert [key for key in s3.stored() if MARKER in storage.read(key, 0, 10**7)] == []
 
 
 def _states() -> dict[Any, int]:

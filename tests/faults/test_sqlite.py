@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.attendance.actions.spans import SpanFact
 from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.realtime import writer
@@ -52,7 +52,7 @@ def _write(room: int, member: Member, times: int, start: Barrier) -> list[Any]:
         start.wait()
         for _ in range(times):
             answers += writer.commit([_message(member).job(room) for _ in range(2)])
-            attendance.record([SpanFact(key, room, member.pk, "remote", SpanSource.SOCKET, since, now())])
+            spans.record([SpanFact(key, room, member.pk, "remote", SpanSource.SOCKET, since, now())])
     finally:
         connections.close_all()
     return answers

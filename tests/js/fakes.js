@@ -74,3 +74,12 @@ export function answering(t, answers) {
   });
   return asked;
 }
+
+/**
+ * The page's texts, as the server brings them; before the first sentence is asked for.
+ * @param {Record<string, string|Record<string, string>>} texts @param {string} [lang]
+ */
+export function bringTexts(texts, lang = "en") {
+  const page = { documentElement: { lang }, querySelectorAll: () => [{ textContent: JSON.stringify(texts) }] };
+  globalThis.document = /** @type {any} */ (Object.assign(globalThis.document ?? {}, page));
+}

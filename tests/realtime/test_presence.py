@@ -41,7 +41,7 @@ async def test_a_tick_that_fails_is_told_with_the_next(stage: Cast, monkeypatch:
     await stage.enter("ana")
     presence = hub.hub().presence
     with monkeypatch.context() as broken:
-        broken.setattr("livesessions.realtime.presence.attendance.record", _fail)
+        broken.setattr("livesessions.realtime.presence.spans.record", _fail)
         assert await presence.flush() == set()
     assert await PresenceSpan.objects.acount() == 0
     await presence.flush()

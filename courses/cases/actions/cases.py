@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses.cases.actions import notices
+from courses.cases.actions.locking import locked
 from courses.cases.events import CaseSubmitted, CaseTaught, CaseWithdrawn
 from courses.cases.models import Case, CaseKind, CaseStatus
 from courses.cases.policies import cases as policies
@@ -86,7 +87,7 @@ def submit(*, by: Person, case: Case, ticked: Iterable[str], at: datetime) -> No
 
     Raises `case.forbidden`, and what `queries.checks.Check.problem` names.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not policies.may_edit_case(by, kept):
         raise DomainError("case.not_open" if kept.author_id == by.pk else "case.forbidden")
     check = checks.of(kept)
@@ -106,7 +107,7 @@ def withdraw(*, by: Person, case: Case, at: datetime) -> None:
     """Take a case back; nobody but its author sees it any more. Idempotent. Raises `case.forbidden`, `case.not_open`
     for one that was answered.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not policies.may_withdraw_case(by, kept):
         raise DomainError("case.forbidden")
     if kept.status == CaseStatus.WITHDRAWN:
@@ -123,7 +124,7 @@ def withdraw(*, by: Person, case: Case, at: datetime) -> None:
 @transaction.atomic
 def teach(*, by: Person, case: Case, is_open: bool, at: datetime) -> None:
     """Open a released case to its course's trainees, or close it to them. Idempotent. Raises `case.forbidden`."""
-    kept = _locked(case)
+    kept = locked(case)
     if not policies.may_teach(by, kept):
         raise DomainError("case.forbidden")
     if bool(kept.taught_at) == is_open:
@@ -169,9 +170,3 @@ def _of(case: Case, name: str) -> Any:
 
 def _key(value: Any) -> Any:
     return value.pk if isinstance(value, Course) else value
-
-
-def _locked(case: Case) -> Case:
-    """The case as it stands, its row held until commit."""
-    kept = Case.objects.select_for_update(of=("self",)).select_related("author", "course", "consent", "session")
-    return kept.get(pk=case.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses.cases.actions import notices
+from courses.cases.actions.locking import locked
 from courses.cases.events import CaseTaught, ConsentRevoked
 from courses.cases.models import Case, CaseStatus, Consent, ConsentScope
 from courses.cases.policies import cases as policies
@@ -34,7 +35,7 @@ def write(*, by: Person, case: Case, values: dict[str, Any], at: datetime) -> Co
     Raises `consent.forbidden`, `consent.revoked`, `consent.taken_in_future`, `consent.expires_before_taken`,
     `consent.wrong_person` for somebody who may not speak for a patient of this age.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not policies.may_write_consent(by, kept):
         raise DomainError("consent.revoked" if kept.consent and kept.consent.is_revoked else "consent.forbidden")
     dates = {name: values[name] for name in ("taken_on", "expires_on")}
@@ -59,7 +60,7 @@ def revoke(*, by: Person, case: Case, at: datetime) -> None:
     """Take the consent back in the patient's name: from this moment nobody sees the case's media, and it is no teaching
     case. The row stays, with who and when, for the audit. Idempotent. Raises `consent.forbidden`, `consent.missing`.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not policies.may_revoke_consent(by, kept):
         raise DomainError("consent.forbidden")
     if kept.consent is None:
@@ -79,8 +80,3 @@ def revoke(*, by: Person, case: Case, at: datetime) -> None:
 def _close_teaching(case: Case) -> None:
     case.taught_at = case.taught_by = None
     case.save(update_fields=["taught_at", "taught_by"])
-
-
-def _locked(case: Case) -> Case:
-    kept = Case.objects.select_for_update(of=("self",)).select_related("author", "course", "consent", "session")
-    return kept.get(pk=case.pk)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import notice_mails as notice_letters
+from courses.cases.actions import notice_mails
 from courses.cases.models import CaseStatus, Notice, NoticeKind, NoticePreference
 from courses.cases.rules.notices import last_digest
 
@@ -29,7 +29,7 @@ def _send(person: Person, at: datetime) -> None:
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=at)
     told = [notice for notice in notices if _still_matters(notice)]
     if told:
-        notice_letters.send_digest(person, told)
+        notice_mails.send_digest(person, told)
         NoticePreference.objects.filter(person=person).update(digest_sent_at=at)
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import identifier_checks as written_texts
-from courses.cases.actions import notices
+from courses.cases.actions import identifier_checks, notices
+from courses.cases.actions.locking import locked
 from courses.cases.models import Case, Remark, RemarkKind
 from courses.cases.policies.cases import may_ask_clarifying, may_discuss
 from courses.cases.rules import discussions as rules
@@ -32,7 +32,7 @@ def add(
     `is_cleared`: the writer said that what looks like identifiers is none. Raises `discussion.forbidden`,
     `remark.ask_forbidden`, `remark.empty`, `remark.too_long`, `remark.identifiers`.
     """
-    kept = Case.objects.select_for_update(of=("self",)).select_related("author", "course").get(pk=case.pk)
+    kept = locked(case)
     if not may_discuss(by, kept):
         raise DomainError("discussion.forbidden")
     if known := Remark.objects.filter(case=kept, author=by, key=key).first():
@@ -46,7 +46,7 @@ def add(
         kind = RemarkKind.COMMENT
     if problem := rules.problem(text):
         raise DomainError(problem, field="text", limit=rules.TEXT_LIMIT)
-    written_texts.refuse_identifiers("remark.identifiers", [text], is_cleared=is_cleared, field="text")
+    identifier_checks.refuse_identifiers("remark.identifiers", [text], is_cleared=is_cleared, field="text")
     remark = Remark.objects.create(case=kept, parent=parent, author=by, kind=kind, text=text.strip(), key=key, at=at)
     if parent is not None and kind == RemarkKind.ANSWER:
         Remark.objects.filter(pk=parent.pk, answered_at=None).update(answered_at=at)

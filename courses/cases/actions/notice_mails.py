@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,7 @@ from accounts.models import Person
 from courses.cases.models import Notice, NoticeKind
 from courses.cases.queries.notices import address
 from jobs import mail
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from shared.texts import Text
 
 LINES = 50  # of a digest: a mail stays below 30 kB
 
@@ -26,8 +23,8 @@ LINES = 50  # of a digest: a mail stays below 30 kB
 class Words:
     """Subject and one or two sentences."""
 
-    subject: "_StrPromise"
-    lead: "_StrPromise"
+    subject: Text
+    lead: Text
 
 
 WORDS: Final[dict[str, Words]] = {
@@ -85,20 +82,19 @@ WORDS: Final[dict[str, Words]] = {
 def send(notice: Notice) -> None:
     """Queue the mail, in the person's language, inside the caller's transaction."""
     person = notice.person
-    with translation.override(language_of(person)):
-        subject = str(WORDS[notice.kind].subject) % {"code": notice.case.code}
-        context = _frame(person) | {
-            "subject": subject,
+    with translation.override(person.reading_language):
+        context = {
+            "subject": str(WORDS[notice.kind].subject) % {"code": notice.case.code},
             "lead": WORDS[notice.kind].lead,
             "code": notice.case.code,
             "address": address(notice),
         }
-        _send(person, subject, "case_notice", context)
+        _send(person, "case_notice", context)
 
 
 def send_digest(person: Person, notices: Sequence[Notice]) -> None:
     """One mail with all of these, by case, in the order they came. Inside the caller's transaction."""
-    with translation.override(language_of(person)):
+    with translation.override(person.reading_language):
         count = len({notice.case_id for notice in notices})
         subject = ngettext("News of %(count)s case", "News of %(count)s cases", count) % {"count": count}
         lines = [
@@ -106,27 +102,14 @@ def send_digest(person: Person, notices: Sequence[Notice]) -> None:
             for notice in sorted(notices, key=lambda n: n.at)[:LINES]
         ]
         more = max(0, len(notices) - LINES)
-        _send(person, subject, "case_digest", _frame(person) | {"subject": subject, "lines": lines, "more": more})
+        _send(person, "case_digest", {"subject": subject, "lines": lines, "more": more})
 
 
-def language_of(person: Person) -> str:
-    """The person's own, or the site's."""
-    return person.language or settings.LANGUAGE_CODE
-
-
-def _frame(person: Person) -> dict[str, Any]:
-    return {
-        "person": person,
-        "preferences_url": settings.SITE_URL + reverse("courses:notice-preferences"),
-        "site_url": settings.SITE_URL,
-    }
-
-
-def _send(person: Person, subject: str, template: str, context: dict[str, Any]) -> None:
-    mail.send(
+def _send(person: Person, template: str, context: dict[str, Any]) -> None:
+    preferences_url = settings.SITE_URL + reverse("courses:notice-preferences")
+    mail.render_and_send(
+        template,
         to=person.email,
-        subject=subject,
-        text=render_to_string(f"mail/{template}.txt", context),
-        html=render_to_string(f"mail/{template}.html", context),
-        language=language_of(person),
+        language=person.reading_language,
+        context={"person": person, "preferences_url": preferences_url, **context},
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import notice_mails as notice_letters
+from courses.cases.actions import notice_mails
 from courses.cases.models import (
     Case,
     CaseKind,
@@ -22,7 +22,7 @@ from courses.cases.models import (
     Remark,
     RemarkKind,
 )
-from courses.cases.queries import notices as audience
+from courses.cases.queries import notices
 from courses.cases.rules.notices import goes_at_once
 
 
@@ -48,16 +48,16 @@ def tell(
         .filter(person__in=told, case=case, kind=kind, about=about, sent_at=None)
         .select_related("person__notice_preference")
     )
-    soon = [notice for notice in unsent if goes_at_once(rhythm=audience.rhythm_of(notice.person), urgency=case.urgency)]
+    soon = [notice for notice in unsent if goes_at_once(rhythm=notices.rhythm_of(notice.person), urgency=case.urgency)]
     Notice.objects.filter(pk__in=[notice.pk for notice in soon]).update(sent_at=at)
     for notice in soon:
         notice.case = case
-        notice_letters.send(notice)
+        notice_mails.send(notice)
 
 
 def submitted(*, case: Case, at: datetime) -> None:
     """Coordinators and the course's mentors, but its author: somebody has to release it."""
-    people = [*audience.coordinators(), *audience.course_mentors(case)]
+    people = [*notices.coordinators(), *notices.course_mentors(case)]
     tell(people=people, case=case, kind=NoticeKind.TO_RELEASE, at=at, about=f"state {_stamp(at)}", but=case.author)
 
 
@@ -67,7 +67,7 @@ def released(*, case: Case, by: Person, at: datetime) -> None:
     """
     if case.kind == CaseKind.TEACHING:
         return
-    audience_now = [*audience.course_mentors(case), *audience.reviewers(case)]
+    audience_now = [*notices.course_mentors(case), *notices.reviewers(case)]
     about = f"reviews {_stamp(at)}"
     people = [person for person in audience_now if person.pk not in (by.pk, case.author_id)]
     tell(people=people, case=case, kind=NoticeKind.WAITING, at=at, about=about)
@@ -104,19 +104,19 @@ def remarked(*, remark: Remark, at: datetime) -> None:
     elif remark.kind == RemarkKind.ANSWER and remark.parent:
         tell(people=[remark.parent.author], case=case, kind=NoticeKind.ANSWER, at=at, about=about, but=remark.author)
     else:
-        people = audience.participants(case)
+        people = notices.participants(case)
         tell(people=people, case=case, kind=NoticeKind.REMARK, at=at, about=about, but=remark.author)
 
 
 def revoked(*, case: Case, by: Person | None, at: datetime) -> None:
     """Who has the case and the coordinators: a consent was withdrawn, its pictures are closed."""
-    people = [*audience.reviewers(case), *audience.coordinators()]
+    people = [*notices.reviewers(case), *notices.coordinators()]
     tell(people=people, case=case, kind=NoticeKind.REVOKED, at=at, about="media-title", but=by)
 
 
 def withdrawn(*, case: Case, by: Person, at: datetime) -> None:
     """The mentors who have it: their work on it is over."""
-    tell(people=audience.reviewers(case), case=case, kind=NoticeKind.WITHDRAWN, at=at, but=by)
+    tell(people=notices.reviewers(case), case=case, kind=NoticeKind.WITHDRAWN, at=at, but=by)
 
 
 def choose(*, by: Person, rhythm: MailFrequency) -> None:

@@ -7,8 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import identifier_checks as written_texts
-from courses.cases.actions import reviews as case_reviews
+from courses.cases.actions import identifier_checks, reviews
 from courses.cases.models import Adherence, Case, CaseReview, Recommendation, ReviewStatus, Strength
 from courses.cases.policies import reviews as policies
 from courses.cases.rules.reviews import SUMMARY_LIMIT
@@ -64,7 +63,7 @@ def save(*, by: Person, review: CaseReview, written: Written, revision: int, at:
     if kept.revision != revision:
         raise Conflict(kept)
     if kept.status == ReviewStatus.ASSIGNED:
-        kept = case_reviews.start(by=by, review=kept, at=at)
+        kept = reviews.start(by=by, review=kept, at=at)
     if kept.summary != written.summary:
         kept.summary_asked_at = kept.summary_confirmed_at = None
     for name in ("summary", "referral", "referral_where", "learning_points"):
@@ -103,7 +102,7 @@ def record_adherence(
     if done != Adherence.YES and not why:
         raise DomainError("recommendation.why.needed", field="why")
     _check_length(why, TEXT_LIMIT, "why")
-    written_texts.refuse_identifiers("recommendation.identifiers", [why], is_cleared=is_cleared, field="why")
+    identifier_checks.refuse_identifiers("recommendation.identifiers", [why], is_cleared=is_cleared, field="why")
     if (found.done, found.done_why) != (done, why):
         found.done, found.done_why, found.done_at = done, why, at
         found.save(update_fields=["done", "done_why", "done_at"])

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import notices
-from courses.cases.actions import reviews as case_reviews
+from courses.cases.actions import notices, reviews
+from courses.cases.actions.locking import locked
 from courses.cases.events import CaseReleased, CaseSentBack
 from courses.cases.models import Case, CaseKind, CaseStatus, MediaState
 from courses.cases.policies import cases as policies
@@ -27,7 +27,7 @@ def release(*, by: Person, case: Case, ticked: Iterable[str], seen: Iterable[str
     Raises `release.forbidden` (authors never release their own), `release.not_submitted`, `release.media_unseen`, and
     what `queries.checks.Check.problem` names: the case is searched again.
     """
-    kept = _locked(by, case)
+    kept = _for_releaser(by, case)
     if kept.status != CaseStatus.SUBMITTED:
         raise DomainError("release.not_submitted")
     check = checks.of(kept)
@@ -44,7 +44,7 @@ def release(*, by: Person, case: Case, ticked: Iterable[str], seen: Iterable[str
     kept.escalated_at = None
     kept.save(update_fields=["status", "released_at", "released_by", "closed_at", "due_at", "escalated_at"])
     kept.media.filter(state=MediaState.READY).update(released_at=at)
-    case_reviews.resume(case=kept)
+    reviews.resume(case=kept)
     notices.released(case=kept, by=by, at=at)
     announce(CaseReleased(kept.public_id))
 
@@ -54,7 +54,7 @@ def send_back(*, by: Person, case: Case, reason: str, at: datetime) -> None:
     """Give the case back to its author with a word on what is missing or must go; trainees and mentors lose it until it
     is released again, whole. Raises `release.forbidden`, `release.reason_needed`, `release.not_open`.
     """
-    kept = _locked(by, case)
+    kept = _for_releaser(by, case)
     if not reason.strip():
         raise DomainError("release.reason_needed", field="reason")
     if not rules.may_move(kept.status, CaseStatus.SENT_BACK):
@@ -63,14 +63,13 @@ def send_back(*, by: Person, case: Case, reason: str, at: datetime) -> None:
     kept.released_at = kept.released_by = kept.due_at = kept.taught_at = kept.taught_by = None
     fields = ["status", "sent_back_reason", "released_at", "released_by", "due_at", "taught_at", "taught_by"]
     kept.save(update_fields=fields)
-    case_reviews.suspend(case=kept)
+    reviews.suspend(case=kept)
     notices.sent_back(case=kept, by=by, at=at)
     announce(CaseSentBack(kept.public_id))
 
 
-def _locked(by: Person, case: Case) -> Case:
-    held = Case.objects.select_for_update(of=("self",)).select_related("author", "course", "consent", "session")
-    kept = held.get(pk=case.pk)
+def _for_releaser(by: Person, case: Case) -> Case:
+    kept = locked(case)
     if not policies.may_release(by, kept):
         raise DomainError("release.forbidden")
     return kept

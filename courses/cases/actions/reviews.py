@@ -6,8 +6,8 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import identifier_checks as written_texts
-from courses.cases.actions import notices
+from courses.cases.actions import identifier_checks, notices
+from courses.cases.actions.locking import locked
 from courses.cases.events import CaseApproved, CaseSentBack
 from courses.cases.models import Case, CaseReview, CaseStatus, ReviewStatus
 from courses.cases.policies import reviews as policies
@@ -27,7 +27,7 @@ def assign(*, by: Person, case: Case, mentor: Person, at: datetime) -> CaseRevie
 
     Raises `review.forbidden`, `review.mentor.unfit`.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not may_assign(by, kept):
         raise DomainError("review.forbidden")
     if not may_be_given(mentor, kept):
@@ -40,7 +40,7 @@ def assign(*, by: Person, case: Case, mentor: Person, at: datetime) -> CaseRevie
 @transaction.atomic
 def take(*, by: Person, case: Case, at: datetime) -> CaseReview:
     """Take the case for oneself. Taking one that one has already is having it once. Raises `review.forbidden`."""
-    kept = _locked(case)
+    kept = locked(case)
     if not may_take(by, kept):
         raise DomainError("review.forbidden")
     return _begin(kept, by, by, at)
@@ -79,7 +79,7 @@ def send_back(*, by: Person, review: CaseReview, missing: str, at: datetime) -> 
 
     Raises `review.forbidden`, `review.missing.needed`, `review.identifiers`, `review.not_now`.
     """
-    case = _locked(review.case)
+    case = locked(review.case)
     kept = CaseReview.objects.get(pk=review.pk)
     kept.case = case
     if case.status == CaseStatus.SENT_BACK and kept.mentor_id == by.pk:
@@ -144,7 +144,7 @@ def _check(review: CaseReview, is_cleared: bool) -> None:
         raise DomainError(problem)
     items = review.recommendations.values_list("text", flat=True)
     texts = [review.summary, review.referral_where, review.learning_points, *items]
-    written_texts.refuse_identifiers("review.identifiers", texts, is_cleared=is_cleared)
+    identifier_checks.refuse_identifiers("review.identifiers", texts, is_cleared=is_cleared)
 
 
 def _begin(case: Case, mentor: Person, by: Person, at: datetime) -> CaseReview:
@@ -175,23 +175,18 @@ def _set_status(case: Case, status: str) -> None:
 
 def _ended(by: Person, review: CaseReview, status: ReviewStatus) -> CaseReview | None:
     """The person's own review, if it has ended so already; whoever ends it in this moment is waited for."""
-    _locked(review.case)
+    locked(review.case)
     return CaseReview.objects.filter(pk=review.pk, mentor=by, status=status).first()
 
 
 def _held(by: Person, review: CaseReview) -> tuple[Case, CaseReview]:
     """The case and the review as they stand, the case's row held until commit."""
-    case = _locked(review.case)
+    case = locked(review.case)
     kept = CaseReview.objects.select_related("mentor").get(pk=review.pk)
     kept.case = case
     if not policies.may_write_review(by, kept):
         raise DomainError("review.forbidden")
     return case, kept
-
-
-def _locked(case: Case) -> Case:
-    kept = Case.objects.select_for_update(of=("self",)).select_related("author", "course", "consent")
-    return kept.get(pk=case.pk)
 
 
 def _reason(text: str, field: str) -> str:
@@ -201,5 +196,5 @@ def _reason(text: str, field: str) -> str:
         raise DomainError(f"review.{field}.needed", field=field)
     if len(text) > REASON_LENGTH:
         raise DomainError("review.too_long", field=field, limit=REASON_LENGTH)
-    written_texts.refuse_identifiers("review.identifiers", [text], field=field)
+    identifier_checks.refuse_identifiers("review.identifiers", [text], field=field)
     return text

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Person
-from courses.cases.actions import discussions, notices
-from courses.cases.actions import identifier_checks as written_texts
+from courses.cases.actions import discussions, identifier_checks, notices
 from courses.cases.models import CaseReview, Remark, RemarkKind, ReviewStatus
 from courses.cases.policies import reviews as policies
 from shared.errors import DomainError
@@ -26,7 +25,7 @@ def ask(*, by: Person, review: CaseReview, is_cleared: bool, at: datetime) -> No
         raise DomainError("review.not_now")
     if not kept.summary.strip():
         raise DomainError("review.summary.needed", field="summary")
-    written_texts.refuse_identifiers("review.identifiers", [kept.summary], is_cleared=is_cleared, field="summary")
+    identifier_checks.refuse_identifiers("review.identifiers", [kept.summary], is_cleared=is_cleared, field="summary")
     if kept.summary_asked_at is None:
         kept.summary_asked_at = at
         kept.save(update_fields=["summary_asked_at"])

@@ -1,10 +1,8 @@
 """What error codes of cases and their reviews mean, in words."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from courses.cases.messages import cases, reviews
+from shared.texts import Text
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
-
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = cases.SENTENCES | reviews.SENTENCES
+SENTENCES: Final[dict[str, Text]] = cases.SENTENCES | reviews.SENTENCES

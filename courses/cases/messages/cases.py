@@ -1,13 +1,12 @@
 """The sentences people read for the error codes of cases."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "case.forbidden": _("You cannot do this with this case."),
     "case.too_many": _("You have very many open drafts. Send or withdraw some of them first."),
     "case.too_large": _("This is more text than a case can hold. Shorten it, please."),

@@ -1,13 +1,12 @@
 """The sentences people read for the error codes of reviews."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "review.forbidden": _("You cannot do this with this review."),
     "review.not_now": _("The case has moved on, and this cannot be done now. Look where it stands."),
     "review.mentor.unfit": _("Choose a mentor of the course who is not the author."),

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person
 from courses.cases.models import Case, CaseStatus
 from courses.cases.policies.cases import MENTOR_ROLES
-from courses.cases.queries import visible_cases as visible
+from courses.cases.queries import visible_cases
 from courses.programme.models import Course, EnrolmentStatus, Participation
 
 PER_PAGE: Final = 25
@@ -63,7 +63,7 @@ def sent(person: Person, after: str = "") -> Page:
 
 def taught(person: Person, on: date, after: str = "") -> Page:
     """Teaching cases this person may read, the latest first. One query, two from the second page on."""
-    return _page(visible.cases_of(person, on).filter(taught_at__isnull=False, released_at__isnull=False), after)
+    return _page(visible_cases.cases_of(person, on).filter(taught_at__isnull=False, released_at__isnull=False), after)
 
 
 def to_release(person: Person, after: str = "") -> Page:
@@ -79,7 +79,7 @@ def to_release(person: Person, after: str = "") -> Page:
 
 def taught_in(course: Course, person: Person, on: date) -> list[Case]:
     """Teaching cases of the course this person may read, at most a page of them. One query."""
-    shown = visible.cases_of(person, on).filter(course=course, taught_at__isnull=False, released_at__isnull=False)
+    shown = visible_cases.cases_of(person, on).filter(course=course, taught_at__isnull=False, released_at__isnull=False)
     return list(shown.order_by("-created_at", "-id").distinct()[:PER_PAGE])
 
 

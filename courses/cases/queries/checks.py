@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from courses.cases.models import Case, CaseKind, MediaFile, MediaState
 from courses.cases.policies.cases import has_valid_consent
 from courses.cases.queries import identifiers
 from courses.cases.queries.identifiers import Looked
 from courses.cases.rules import cases, consents
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,8 @@ class Item:
 class Check:
     """`missing` and `wished` are (field, label); `consent` error codes; `texts` what was searched for identifiers."""
 
-    missing: list[tuple[str, "_StrOrPromise"]]
-    wished: list[tuple[str, "_StrOrPromise"]]
+    missing: list[tuple[str, Text]]
+    wished: list[tuple[str, Text]]
     consent: tuple[str, ...]
     texts: list[Looked]
     media: list[Item] = field(default_factory=list)
@@ -57,7 +54,7 @@ def filled(case: Case) -> dict[str, object]:
     return {name: getattr(case, f"{name}_id" if name == "course" else name) for name in (*cases.NEEDED, *cases.WISHED)}
 
 
-def labelled(names: Iterable[str]) -> list[tuple[str, "_StrOrPromise"]]:
+def labelled(names: Iterable[str]) -> list[tuple[str, Text]]:
     """(field, label) of fields of the form."""
     return [(name, Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
 

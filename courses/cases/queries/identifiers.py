@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models import Case, MediaFile
 from courses.identifiers import find
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
 SEARCHED: Final = (
     "main_question",
@@ -25,7 +23,7 @@ SEARCHED: Final = (
     "plan_without_answer",
     "source_question",
 )
-LABELS: Final[dict[str, "_StrOrPromise"]] = {
+LABELS: Final[dict[str, Text]] = {
     "name": _("a name"),
     "national_id": _("an identity number"),
     "record_number": _("a record number"),
@@ -45,7 +43,7 @@ class Piece:
     """A run of text; `kind` says in words what it may be, empty for harmless text."""
 
     text: str
-    kind: "_StrOrPromise"
+    kind: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Found:
 
     tick: str
     kind: str
-    label: "_StrOrPromise"
+    label: Text
     count: int
 
 
@@ -63,7 +61,7 @@ class Looked:
     """A text as searched. `field` is a field of the case, or `caption-<public id>` of a medium."""
 
     field: str
-    label: "_StrOrPromise"
+    label: Text
     pieces: tuple[Piece, ...]
     found: tuple[Found, ...]
 
@@ -80,7 +78,7 @@ def counts(looked: Iterable[Looked]) -> dict[str, dict[str, int]]:
     return {text.field: {found.kind: found.count for found in text.found} for text in looked if text.found}
 
 
-def _looked(field: str, label: "_StrOrPromise", text: str) -> Looked:
+def _looked(field: str, label: Text, text: str) -> Looked:
     pieces, tally, done = [], dict[str, int](), 0
     for finding in find(text):
         if finding.start > done:

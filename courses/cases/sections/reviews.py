@@ -9,7 +9,7 @@ from courses.cases.policies.cases import Relations, may_assign, may_see_review, 
 from courses.cases.queries import reviews as case_reviews
 from courses.cases.sections import discussions
 from shared.clock import now
-from web import durations as spans
+from web import durations
 
 
 def context(person: Person, case: Case, relations: Relations) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def context(person: Person, case: Case, relations: Relations) -> dict[str, Any]:
             "own": own if own and policies.may_write_review(person, own) else None,
             "may_take": own is None and may_take(person, case),
             "candidates": case_reviews.candidates(case, reviews) if may_assign(person, case) else None,
-            "due": spans.due(case.due_at, at) if case.due_at else "",
+            "due": durations.due(case.due_at, at) if case.due_at else "",
         }
     } | discussions.context(person, case, relations)
 

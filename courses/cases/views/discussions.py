@@ -13,8 +13,7 @@ from courses.cases.forms.discussions import RemarkForm
 from courses.cases.models import Case, CaseReview, RemarkKind
 from courses.cases.policies.cases import Relations, may_discuss
 from courses.cases.policies.reviews import may_see_discussion
-from courses.cases.queries import discussions
-from courses.cases.queries import reviews as case_reviews
+from courses.cases.queries import discussions, reviews
 from courses.cases.sections import discussions as section
 from courses.cases.views.finding import case_for, to_case
 from shared.clock import now
@@ -79,4 +78,4 @@ def _page(
 
 
 def _own_review(person: Person, case: Case) -> CaseReview | None:
-    return next((review for review in case_reviews.of(case) if review.mentor_id == person.pk), None)
+    return next((review for review in reviews.of(case) if review.mentor_id == person.pk), None)

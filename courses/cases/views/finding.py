@@ -7,8 +7,7 @@ from accounts.access import found
 from accounts.models import Person
 from courses.cases.models import Case, CaseReview
 from courses.cases.policies.cases import Relations, may_see_case, relations_of
-from courses.cases.queries import cases
-from courses.cases.queries import reviews as case_reviews
+from courses.cases.queries import cases, reviews
 
 
 def case_for(person: Person, public_id: str) -> tuple[Case, Relations]:
@@ -23,7 +22,7 @@ def case_for(person: Person, public_id: str) -> tuple[Case, Relations]:
 def review_for(person: Person, case_id: str, review_id: str) -> tuple[CaseReview, Relations]:
     """A review of this case and how the person stands to the case; 404 for who may not see the case."""
     case, relations = case_for(person, case_id)
-    review = found(case_reviews.find(review_id))
+    review = found(reviews.find(review_id))
     if review.case_id != case.pk:
         raise Http404
     review.case = case

@@ -15,10 +15,10 @@ from accounts.access import for_people
 from accounts.models import Person
 from courses.cases.forms.review_queue import QueueFilter
 from courses.cases.policies.cases import may_see_queue
-from courses.cases.queries import review_queue as queue
+from courses.cases.queries import review_queue
 from courses.cases.queries.review_queue import Row, Section
 from shared.clock import now
-from web import durations as spans
+from web import durations
 
 PAGE = 25
 TITLES = {
@@ -36,12 +36,12 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     if not may_see_queue(person):
         raise PermissionDenied
     at = now()
-    form = QueueFilter(request.GET, courses=queue.courses_of(person))
-    cases = queue.filtered(queue.open_to(person), form.chosen())
-    counts = queue.counts(cases, at)
+    form = QueueFilter(request.GET, courses=review_queue.courses_of(person))
+    cases = review_queue.filtered(review_queue.open_to(person), form.chosen())
+    counts = review_queue.counts(cases, at)
     wanted = request.GET.get("section", "")
     section = next((section for section in Section if section.value == wanted), None)
-    pages = Paginator(queue.ordered(cases, at, section), PAGE)
+    pages = Paginator(review_queue.ordered(cases, at, section), PAGE)
     pages.count = counts[section] if section else sum(counts.values())
     page = pages.get_page(request.GET.get("page"))
     query = request.GET.copy()
@@ -49,7 +49,7 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     others = query.copy()
     others.pop("section", None)
     context = {
-        "rows": [_line(row, at) for row in queue.rows(list(page), at)],
+        "rows": [_line(row, at) for row in review_queue.rows(list(page), at)],
         "page": page,
         "filter": form,
         "sections": [(key.value, TITLES[key], counts[key]) for key in Section],
@@ -68,6 +68,6 @@ def _line(row: Row, at: datetime) -> dict[str, Any]:
         "row": row,
         "case": row.case,
         "title": TITLES[row.section],
-        "due": spans.due(due, at) if due else "",
-        "since": spans.ago(row.since, at),
+        "due": durations.due(due, at) if due else "",
+        "since": durations.ago(row.since, at),
     }

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import for_people, found
 from accounts.models import Person
 from courses.cases.actions import recommendations as actions
-from courses.cases.actions import reviews as case_reviews
-from courses.cases.actions import summaries
+from courses.cases.actions import reviews, summaries
 from courses.cases.actions.recommendations import Conflict
 from courses.cases.forms.reviews import AdherenceForm, Writing
 from courses.cases.models import Adherence, CaseReview, ReviewStatus
@@ -24,7 +23,7 @@ from courses.cases.sections import discussions
 from courses.cases.views.finding import case_for, review_for, to_case, wants_json
 from shared.clock import iso, now
 from shared.errors import DomainError
-from web import durations as spans
+from web import durations
 from web.refusals import as_json, blame, sentence
 
 
@@ -77,7 +76,7 @@ def approve(request: HttpRequest, person: Person, case: str, review: str) -> Htt
     writing = Writing(kept, request.POST)
     try:
         kept = _saved(person, kept, writing)
-        kept = case_reviews.approve(by=person, review=kept, is_cleared=_is_cleared(writing), at=now())
+        kept = reviews.approve(by=person, review=kept, is_cleared=_is_cleared(writing), at=now())
     except DomainError as error:
         return _refused(request, person, relations, kept, writing, error)
     messages.success(request, _("Your answer is with the author. Thank you."))
@@ -181,7 +180,7 @@ def _page(
         "form": writing.form,
         "items": writing.items,
         "obstacle": sentence(DomainError(obstacle)) if obstacle else "",
-        "due": spans.due(case.due_at, at) if case.due_at else "",
+        "due": durations.due(case.due_at, at) if case.due_at else "",
         "may_send_back": may_return_to_author(person, review),
         **discussions.context(person, case, relations, back="review"),
         **more,

@@ -15,7 +15,7 @@ from courses.cases.forms.reviews import ReasonForm
 from courses.cases.models import ReviewStatus
 from courses.cases.policies.cases import may_assign, may_take
 from courses.cases.policies.reviews import may_return_to_author, may_write_review
-from courses.cases.queries import reviews as case_reviews
+from courses.cases.queries import reviews
 from courses.cases.views.finding import case_for, review_for, to_case
 from shared.clock import now
 from shared.errors import DomainError
@@ -29,7 +29,7 @@ def assign(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     kept, _standing = case_for(person, case)
     if not may_assign(person, kept):
         raise PermissionDenied
-    mentor = case_reviews.mentor(request.POST.get("mentor", ""))
+    mentor = reviews.mentor(request.POST.get("mentor", ""))
     try:
         if mentor is None:
             raise DomainError("review.mentor.unfit")

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses.logbook import policies
-from courses.logbook.actions import rating_mails as rating_letters
+from courses.logbook.actions import rating_mails
 from courses.logbook.actions.logbooks import check_text
 from courses.logbook.models import (
     Instrument,
@@ -53,7 +53,7 @@ def ask(*, by: Person, entry: LogbookEntry, rater: Person, instrument: Instrumen
         return known
     version = queries.instrument_for_self(entry, instrument.code) or instrument
     request = RatingRequest.objects.create(entry=entry, rater=rater, instrument=version, asked_at=at)
-    rating_letters.send(request)
+    rating_mails.send(request)
     return request
 
 

@@ -6,7 +6,7 @@ from courses.cases.models import CaseStatus, Specialty
 from courses.logbook.exports.record import Record
 from courses.logbook.models import LogbookEntry
 from courses.logbook.queries.logbooks import told
-from web import csv_files as comma
+from web import csv_files
 
 
 def as_csv(record: Record) -> bytes:
@@ -16,7 +16,7 @@ def as_csv(record: Record) -> bytes:
         *(_("Autonomy"), _("Complexity (1–3)"), _("Result"), _("Session"), _("Mission"), _("Case"), _("Note")),
         _("Ratings"),
     )
-    return comma.encode(header, [_row(entry, len(record.ratings.get(entry.pk, ()))) for entry in record.entries])
+    return csv_files.encode(header, [_row(entry, len(record.ratings.get(entry.pk, ()))) for entry in record.entries])
 
 
 def specialty(entry: LogbookEntry) -> str:
@@ -30,7 +30,7 @@ def case_code(entry: LogbookEntry) -> str:
     return entry.case.code if entry.case and entry.case.status != CaseStatus.WITHDRAWN else ""
 
 
-def _row(entry: LogbookEntry, ratings: int) -> tuple[comma.Cell, ...]:
+def _row(entry: LogbookEntry, ratings: int) -> tuple[csv_files.Cell, ...]:
     return (
         entry.public_id,
         entry.performed_on,

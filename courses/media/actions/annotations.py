@@ -11,7 +11,7 @@ from courses import identifiers
 from courses.cases.models import MediaFile, MediaKind
 from courses.cases.policies.cases import may_mark
 from courses.media.models import AnnotationLayer
-from courses.media.rules import annotations as marks
+from courses.media.rules import annotations
 from shared.errors import DomainError
 
 
@@ -29,7 +29,7 @@ def save(
         raise DomainError("marks.forbidden")
     if medium.kind == MediaKind.VIDEO or not 1 <= frame <= medium.frames:
         raise DomainError("marks.no_picture")
-    drawn = marks.read(shapes)
+    drawn = annotations.read(shapes)
     told: list[dict[str, Any]] = [shape.as_json() for shape in drawn]
     layer, is_new = AnnotationLayer.objects.select_for_update().get_or_create(
         medium=medium, frame=frame, author=by, defaults={"shapes": told, "saved_at": at}
@@ -39,8 +39,8 @@ def save(
     if not is_new and layer.revision != revision:
         raise DomainError("marks.conflict")
     if not is_looked_over:
-        known = set() if is_new else set(marks.words(marks.read(layer.shapes)))
-        _search([word for word in marks.words(drawn) if word not in known])
+        known = set() if is_new else set(annotations.words(annotations.read(layer.shapes)))
+        _search([word for word in annotations.words(drawn) if word not in known])
     if is_new:
         return layer
     layer.shapes, layer.revision, layer.saved_at = told, revision + 1, at

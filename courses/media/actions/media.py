@@ -9,8 +9,8 @@ from django_tasks import task
 from accounts.models import Person
 from courses.cases.models import Case, MediaAccess, MediaFile, MediaState
 from courses.cases.policies.cases import may_edit_case
-from courses.media.actions import sanitising as cleaning
-from files import storage as objects
+from courses.media.actions import sanitising
+from files import storage
 from shared.errors import DomainError
 
 CAPTION: Final = 200  # characters
@@ -83,11 +83,11 @@ def forget(medium: str, attempt: int = 1) -> None:
     if found is None:
         return
     try:
-        objects.delete_below(f"cases/{found.folder}")
-    except objects.StorageAway:
-        if attempt > len(cleaning.DELAYS):
+        storage.delete_below(f"cases/{found.folder}")
+    except storage.StorageAway:
+        if attempt > len(sanitising.DELAYS):
             raise
-        cleaning.again(forget, medium, attempt)
+        sanitising.again(forget, medium, attempt)
     else:
         found.renditions.all().delete()
 

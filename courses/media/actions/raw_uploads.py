@@ -7,8 +7,7 @@ from typing import IO, Final
 
 from courses.media.models import Upload, UploadPart, UploadState, UploadWay
 from courses.media.rules import uploads as rules
-from files import s3_multipart as multipart
-from files import storage as objects
+from files import s3_multipart, storage
 from shared.errors import DomainError
 
 ROOT: Final = "incoming"
@@ -26,9 +25,9 @@ def told_as_refusals() -> Iterator[None]:
     """The storage's passing faults as refusals that are worth another try."""
     try:
         yield
-    except objects.StorageAway:
+    except storage.StorageAway:
         raise DomainError("upload.storage_away", retry=True, after_ms=AWAY_MS) from None
-    except objects.DiskFull:
+    except storage.DiskFull:
         raise DomainError("upload.disk_full", retry=True, after_ms=FULL_MS) from None
 
 
@@ -42,7 +41,7 @@ def gather(upload: Upload, into: IO[bytes]) -> None:
     """
     try:
         if upload.way == UploadWay.DIRECT:
-            done = objects.copy(upload.storage_key, into)
+            done = storage.copy(upload.storage_key, into)
         else:
             done = sum(_part(part, into) for part in upload.parts.order_by("number"))
     except FileNotFoundError:
@@ -54,30 +53,30 @@ def gather(upload: Upload, into: IO[bytes]) -> None:
 def delete(upload: Upload) -> None:
     """Parts, joined object and unfinished multipart upload, all of it; safe to do again. Raises StorageAway."""
     end_multipart(upload)
-    objects.delete_below(folder(upload))
+    storage.delete_below(folder(upload))
     UploadPart.objects.filter(upload=upload).delete()
 
 
 def delete_strays() -> None:
     """Deletes what belongs to no upload that is open or being cleaned. Raises StorageAway."""
-    found = {key.split("/")[1] for key in objects.below(ROOT)}
+    found = {key.split("/")[1] for key in storage.below(ROOT)}
     living = Upload.objects.filter(public_id__in=found, state__in=_LIVING).values_list("public_id", flat=True)
     for stray in found - set(living):
-        objects.delete_below(f"{ROOT}/{stray}")
+        storage.delete_below(f"{ROOT}/{stray}")
     UploadPart.objects.exclude(upload__state__in=_LIVING).delete()
 
 
 def end_multipart(upload: Upload) -> None:
     """Throw away parts that went straight to the storage. Left to the bucket's own rule while the storage is away."""
     if upload.multipart_id:
-        with suppress(objects.StorageAway, FileNotFoundError):
-            multipart.end(upload.storage_key, upload.multipart_id)
+        with suppress(storage.StorageAway, FileNotFoundError):
+            s3_multipart.end(upload.storage_key, upload.multipart_id)
 
 
 def is_joined(upload: Upload) -> bool:
     """Whether S3 made one object of the parts. Raises StorageAway."""
     try:
-        return objects.size(upload.storage_key) == upload.size
+        return storage.size(upload.storage_key) == upload.size
     except FileNotFoundError:
         return False
 
@@ -86,15 +85,15 @@ def is_lost(upload: Upload) -> bool:
     """Whether the storage has forgotten an upload that goes straight to it. Raises a refusal while it is away."""
     with told_as_refusals():
         try:
-            multipart.parts(upload.storage_key, upload.multipart_id)
+            s3_multipart.parts(upload.storage_key, upload.multipart_id)
         except FileNotFoundError:
             return not is_joined(upload)
     return False
 
 
 def _part(part: UploadPart, into: IO[bytes]) -> int:
-    body = objects.read(part.storage_key, 0, rules.LARGEST_PART + 1)
+    body = storage.read(part.storage_key, 0, rules.LARGEST_PART + 1)
     if sha256(body).hexdigest() != part.digest:
         raise Incomplete
-    with objects.faults():
+    with storage.faults():
         return into.write(body)

@@ -21,13 +21,12 @@ from django_tasks.base import Task
 
 from courses import identifiers
 from courses.cases.models import MediaFile, MediaState, Rendition
-from courses.media.actions import raw_uploads as arrivals
+from courses.media.actions import raw_uploads
 from courses.media.models import Upload, UploadState
 from courses.media.sanitising import process
 from courses.media.sanitising.limits import Limits
 from courses.media.sanitising.results import Clean, Kind, Refused
-from files import scratch
-from files import storage as objects
+from files import scratch, storage
 from shared.clock import now
 
 logger = logging.getLogger(__name__)
@@ -51,9 +50,9 @@ def clean(upload: str, attempt: int = 1) -> None:
         if found.medium.state == MediaState.PROCESSING:
             _make(found, found.medium)
         _finish(found, found.medium)
-    except objects.StorageAway as error:
+    except storage.StorageAway as error:
         _later(found, attempt, "media.storage_away", error, len(DELAYS))
-    except objects.DiskFull as error:
+    except storage.DiskFull as error:
         _later(found, attempt, "media.disk_full", error, len(DELAYS))
     except Refused as refused:  # a full disk below the child, or somebody killed it
         _later(found, attempt, refused.code, refused, len(DELAYS) if refused.is_worth_another_try else _SURPRISES)
@@ -77,19 +76,19 @@ def give_up(upload: Upload, code: str) -> None:
     if upload.medium is not None:
         refuse(upload.medium, code)
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.DONE)
-    with suppress(objects.StorageAway):
-        arrivals.delete(upload)
+    with suppress(storage.StorageAway):
+        raw_uploads.delete(upload)
 
 
 def _make(upload: Upload, medium: MediaFile) -> None:
     """Raises what is worth another try: Refused for a full disk or a killed child, StorageAway, DiskFull."""
-    with objects.faults(), scratch.folder(PURPOSE) as folder:
+    with storage.faults(), scratch.folder(PURPOSE) as folder:
         source, out = folder / "source", folder / "out"
         out.mkdir()
         try:
             with source.open("wb") as file:
-                arrivals.gather(upload, file)
-        except arrivals.Incomplete:
+                raw_uploads.gather(upload, file)
+        except raw_uploads.Incomplete:
             return refuse(medium, "media.lost")
         try:
             done = process.clean(source, out, LIMITS)
@@ -121,12 +120,12 @@ def _keep(medium: MediaFile, done: Clean, out: Path, shown: dict[str, Any]) -> N
     try:
         for file in done.files:
             with (out / file.name).open("rb") as content:
-                objects.save(f"{run}/{file.name}", File(content))
+                storage.save(f"{run}/{file.name}", File(content))
         is_kept = _count(medium, done, run, shown)
     finally:
         if not is_kept:  # a fault, or somebody else was first, or it was removed meanwhile
-            with suppress(objects.StorageAway):
-                objects.delete_below(run)
+            with suppress(storage.StorageAway):
+                storage.delete_below(run)
 
 
 def _count(medium: MediaFile, done: Clean, run: str, shown: dict[str, Any]) -> bool:
@@ -159,11 +158,11 @@ def _count(medium: MediaFile, done: Clean, run: str, shown: dict[str, Any]) -> b
 
 def _finish(upload: Upload, medium: MediaFile) -> None:
     """The raw upload goes, and what killed runs stored. Raises StorageAway."""
-    arrivals.delete(upload)
+    raw_uploads.delete(upload)
     medium.refresh_from_db(fields=["state"])
     is_ready = medium.state == MediaState.READY
     counting = medium.renditions.values_list("storage_key", flat=True) if is_ready else ()
-    objects.delete_below(f"cases/{medium.folder}", but=frozenset(counting))
+    storage.delete_below(f"cases/{medium.folder}", but=frozenset(counting))
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.DONE)
 
 

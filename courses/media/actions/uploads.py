@@ -21,15 +21,12 @@ from django.db.models import Max
 from accounts.models import Person
 from courses.cases.models import Case, MediaFile
 from courses.cases.policies.cases import may_edit_case
-from courses.media.actions import raw_uploads as arrivals
-from courses.media.actions import sanitising as cleaning
+from courses.media.actions import raw_uploads, sanitising
 from courses.media.actions.raw_uploads import told_as_refusals
 from courses.media.models import Upload, UploadPart, UploadState, UploadWay
 from courses.media.queries import uploads as queries
 from courses.media.rules import uploads as rules
-from files import s3_multipart as multipart
-from files import scratch
-from files import storage as objects
+from files import s3_multipart, scratch, storage
 from shared.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -82,13 +79,13 @@ def keep_part(*, by: Person, upload: Upload, number: int, body: bytes, digest: s
     if _is_kept(upload, number, found):
         return
     # A key of its own for every try: two that meet, or one that was cut short, never write to the same place.
-    place = f"{arrivals.folder(upload)}/{number}-{secrets.token_hex(8)}"
+    place = f"{raw_uploads.folder(upload)}/{number}-{secrets.token_hex(8)}"
     with told_as_refusals():
-        objects.save(place, ContentFile(body))
+        storage.save(place, ContentFile(body))
     part = UploadPart(upload=upload, number=number, size=expected, digest=found, storage_key=place)
     if not _noted(part):
-        with suppress(objects.StorageAway):  # the tidying finds it
-            objects.delete(place)
+        with suppress(storage.StorageAway):  # the tidying finds it
+            storage.delete(place)
         upload.refresh_from_db(fields=["state"])
         if _is_open(upload):
             _is_kept(upload, number, found)
@@ -108,7 +105,7 @@ def addresses(*, by: Person, upload: Upload, numbers: Sequence[int]) -> list[tup
     if not lengths or not all(lengths.values()) or len(lengths) > rules.NUMBERS_AT_ONCE:
         raise DomainError("upload.malformed")
     return [
-        (number, multipart.address(upload.storage_key, upload.multipart_id, number, length), length)
+        (number, s3_multipart.address(upload.storage_key, upload.multipart_id, number, length), length)
         for number, length in sorted(lengths.items())
     ]
 
@@ -139,7 +136,7 @@ def complete(*, by: Person, upload: Upload, at: datetime) -> Upload:
             locked.medium = MediaFile.objects.create(case=case, uploaded_by=by, position=position, created_at=at)
             locked.state, locked.completed_at = UploadState.COMPLETE, at
             locked.save(update_fields=["medium", "state", "completed_at"])
-            cleaning.clean.enqueue(locked.public_id)
+            sanitising.clean.enqueue(locked.public_id)
     return Upload.objects.select_related("case", "medium").get(pk=upload.pk)
 
 
@@ -162,16 +159,16 @@ def tidy(at: datetime) -> None:
     for stale in Upload.objects.filter(state=UploadState.OPEN, created_at__lt=at - KEPT):
         _give_up(stale)
     for lost in Upload.objects.filter(state=UploadState.COMPLETE, completed_at__lt=at - KEPT).select_related("medium"):
-        cleaning.give_up(lost, "media.lost")
-    arrivals.delete_strays()
-    scratch.sweep(cleaning.PURPOSE)
+        sanitising.give_up(lost, "media.lost")
+    raw_uploads.delete_strays()
+    scratch.sweep(sanitising.PURPOSE)
     stuck = Upload.objects.filter(state=UploadState.COMPLETE, completed_at__lt=at - STUCK)
     for upload in stuck:
-        cleaning.clean.enqueue(upload.public_id)
+        sanitising.clean.enqueue(upload.public_id)
 
 
 def _way(asked: str) -> UploadWay:
-    if not objects.on_s3() or asked == UploadWay.SERVER:
+    if not storage.on_s3() or asked == UploadWay.SERVER:
         return UploadWay.SERVER
     return UploadWay.DIRECT
 
@@ -188,8 +185,8 @@ def _again(
         return known
     if known.way == UploadWay.DIRECT:
         is_turned = is_asked and way == UploadWay.SERVER
-        if is_turned or arrivals.is_lost(known):
-            arrivals.end_multipart(known)
+        if is_turned or raw_uploads.is_lost(known):
+            raw_uploads.end_multipart(known)
             return _opened(known, way, part_bytes)
     elif part_bytes and not known.parts.exists():
         known.part_bytes = rules.server_part_bytes(size, part_bytes)
@@ -205,16 +202,16 @@ def _opened(upload: Upload, way: UploadWay, part_bytes: int | None) -> Upload:
     upload.part_bytes = rules.server_part_bytes(upload.size, part_bytes)
     if way == UploadWay.DIRECT:
         upload.part_bytes = rules.direct_part_bytes(upload.size)
-        upload.storage_key = f"{arrivals.folder(upload)}/whole"
+        upload.storage_key = f"{raw_uploads.folder(upload)}/whole"
         with told_as_refusals():
-            upload.multipart_id = multipart.begin(upload.storage_key)
+            upload.multipart_id = s3_multipart.begin(upload.storage_key)
     try:
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=upload.case_id)  # so that two begun at once are both counted
             _check_room(upload)
             upload.save()
     except (DomainError, IntegrityError):
-        arrivals.end_multipart(upload)
+        raw_uploads.end_multipart(upload)
         raise
     return upload
 
@@ -262,10 +259,10 @@ def _noted(part: UploadPart) -> bool:
 def _join(upload: Upload) -> None:
     """Have S3 join the parts it says it has. Raises `upload.incomplete`, `upload.wrong_length`."""
     try:
-        there = multipart.parts(upload.storage_key, upload.multipart_id)
+        there = s3_multipart.parts(upload.storage_key, upload.multipart_id)
     except FileNotFoundError:
         there = {}
-        if arrivals.is_joined(upload):  # a try before this one came that far
+        if raw_uploads.is_joined(upload):  # a try before this one came that far
             return
     lengths = {number: rules.length(number, upload.size, upload.part_bytes) for number in there}
     if any(part.size > lengths[number] for number, part in there.items()):
@@ -274,12 +271,12 @@ def _join(upload: Upload) -> None:
     whole = [number for number, part in there.items() if part.size == lengths[number]]
     if lacking := rules.missing(whole, upload.size, upload.part_bytes):
         raise DomainError("upload.incomplete", missing=lacking)
-    multipart.finish(upload.storage_key, upload.multipart_id, there)
+    s3_multipart.finish(upload.storage_key, upload.multipart_id, there)
 
 
 def _give_up(upload: Upload) -> None:
     if Upload.objects.filter(pk=upload.pk, state=UploadState.OPEN).update(state=UploadState.ABANDONED):
         try:
-            arrivals.delete(upload)
-        except objects.StorageAway:
+            raw_uploads.delete(upload)
+        except storage.StorageAway:
             logger.warning("What arrived of the upload %s is deleted later", upload.public_id)

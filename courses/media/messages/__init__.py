@@ -1,10 +1,8 @@
 """What error codes of media and annotations mean, in words."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from courses.media.messages import annotations, media
+from shared.texts import Text
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
-
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = annotations.SENTENCES | media.SENTENCES
+SENTENCES: Final[dict[str, Text]] = annotations.SENTENCES | media.SENTENCES

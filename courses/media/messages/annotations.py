@@ -1,13 +1,12 @@
 """The sentences people read for the error codes of marks on pictures."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     "marks.forbidden": _("You may look at the marks here, but not draw."),
     "marks.no_picture": _("There is no picture here to draw on."),
     "marks.wrong": _("These marks could not be read, and nothing was changed. Load the page again."),

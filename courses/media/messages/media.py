@@ -1,15 +1,14 @@
 """The sentences people read for the error codes of media, and what was taken out of a file, in words."""
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+from shared.texts import Text
 
-SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
+SENTENCES: Final[dict[str, Text]] = {
     # On the way
     "upload.forbidden": _("Files can be added only by the case's author, before the case is sent."),
     "upload.too_large": _("This file is too large: at most %(megabytes)s MB are taken."),
@@ -53,7 +52,7 @@ SENTENCES: Final[dict[str, "_StrOrPromise"]] = {
     "media.consent_withdrawn": _("The consent was withdrawn or has expired: the pictures are closed to everybody."),
 }
 
-REMOVED: Final[dict[str, "_StrOrPromise"]] = {
+REMOVED: Final[dict[str, Text]] = {
     "gps": _("the place where it was taken (GPS)"),
     "exif": _("camera data (EXIF)"),
     "maker_note": _("the camera maker's notes"),
@@ -84,7 +83,7 @@ REMOVED: Final[dict[str, "_StrOrPromise"]] = {
     "data_streams": _("hidden data tracks"),
     "chapters": _("chapter names"),
 }
-FILES: Final[dict[str, "_StrOrPromise"]] = {
+FILES: Final[dict[str, Text]] = {
     "thumb.jpg": _("in a list, tiny"),
     "small.jpg": _("small picture"),
     "large.jpg": _("large picture"),

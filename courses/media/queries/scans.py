@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from courses.cases.models import MediaFile, Rendition
-from files import storage as objects
+from files import storage
 
 SMALLEST, LARGEST, USUAL = 16, 2048, 1024  # pixels of the longer side
 FARTHEST: Final = 1e6  # of a window's centre from 0, and its greatest width
@@ -38,7 +38,7 @@ def picture(kept: Rendition, view: View) -> bytes:
     """A JPEG. Raises FileNotFoundError, ValueError for a frame that is not there, and the errors of `files.storage`."""
     from courses.media.sanitising import windows
 
-    with objects.opened(kept.storage_key, kept.size) as file:
+    with storage.opened(kept.storage_key, kept.size) as file:
         return windows.render(file, frame=view.frame, centre=view.centre, width=view.width, size=view.size)
 
 

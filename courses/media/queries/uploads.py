@@ -9,7 +9,7 @@ from accounts.models import Person
 from courses.cases.models import Case, MediaState
 from courses.media.models import Upload, UploadState, UploadWay
 from courses.media.rules import uploads as rules
-from files import s3_multipart as multipart
+from files import s3_multipart
 
 _GONE = (MediaState.REFUSED, MediaState.REMOVED)
 
@@ -65,7 +65,7 @@ def have(upload: Upload) -> tuple[int, ...]:
     if upload.way == UploadWay.SERVER:
         return tuple(upload.parts.values_list("number", flat=True))
     try:
-        there = multipart.parts(upload.storage_key, upload.multipart_id)
+        there = s3_multipart.parts(upload.storage_key, upload.multipart_id)
     except FileNotFoundError:
         return ()
     return tuple(n for n, part in sorted(there.items()) if part.size == rules.length(n, upload.size, upload.part_bytes))

@@ -10,8 +10,7 @@ from accounts.access import for_people, visible
 from accounts.models import Person
 from courses.cases.policies.cases import may_see_medium
 from courses.media.actions import annotations as actions
-from courses.media.queries import annotations as marks
-from courses.media.queries import media
+from courses.media.queries import annotations, media
 from shared.clock import iso, now
 from web.json_refusals import told_in_json
 
@@ -21,7 +20,7 @@ from web.json_refusals import told_in_json
 def index(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     """All layers of the medium: `{"layers": […]}`."""
     seen = visible(media.find(medium), may_see=may_see_medium, to=person)
-    return JsonResponse({"layers": [layer.as_json() for layer in marks.layers(seen, to=person)]})
+    return JsonResponse({"layers": [layer.as_json() for layer in annotations.layers(seen, to=person)]})
 
 
 @require_POST

@@ -19,7 +19,7 @@ from courses.media.actions.media import note_view
 from courses.media.queries import media, scans
 from courses.media.sections import closed_since
 from courses.media.views.streams import pieces
-from files import storage as objects
+from files import storage
 from shared.clock import now
 from shared.errors import DomainError
 from web.byte_ranges import Unsatisfiable, wanted
@@ -83,7 +83,7 @@ def show_window(request: HttpRequest, person: Person, token: str) -> HttpRespons
         body = scans.picture(kept, view)
     except (FileNotFoundError, ValueError):
         raise Http404 from None
-    except (objects.StorageAway, objects.DiskFull):
+    except (storage.StorageAway, storage.DiskFull):
         raise _away() from None
     if request.method == "GET":
         _note(person, medium, media.WINDOW, 0)
@@ -120,10 +120,10 @@ def _note(person: Person, medium: MediaFile, name: str, start: int) -> None:
 
 def _read(key: str, start: int, end: int) -> bytes:
     try:
-        body = objects.read(key, start, end)
+        body = storage.read(key, start, end)
     except FileNotFoundError:
         raise Http404 from None
-    except (objects.StorageAway, objects.DiskFull):
+    except (storage.StorageAway, storage.DiskFull):
         raise _away() from None
     if len(body) != end - start:
         raise Http404

@@ -9,7 +9,7 @@ from accounts.models import Person
 from courses.cases.models import Rendition
 from courses.cases.policies.cases import may_see_medium
 from courses.media.queries import media
-from files import storage as objects
+from files import storage
 
 PIECE: Final = 1024 * 1024  # bytes
 
@@ -25,4 +25,4 @@ def _piece(kept: Rendition, person: Person, start: int) -> bytes:
     medium = media.find(kept.medium.public_id)
     if medium is None or not may_see_medium(person, medium):
         raise ConnectionAbortedError("closed meanwhile")
-    return objects.read(kept.storage_key, start, min(kept.size, start + PIECE))
+    return storage.read(kept.storage_key, start, min(kept.size, start + PIECE))

@@ -17,7 +17,7 @@ from courses.media.actions.raw_uploads import told_as_refusals
 from courses.media.models import Upload
 from courses.media.queries import uploads
 from courses.media.rules.uploads import LARGEST_PART
-from files import s3_multipart as multipart
+from files import s3_multipart
 from shared.clock import now
 from shared.errors import DomainError
 from web.json_refusals import told_in_json
@@ -81,7 +81,7 @@ def addresses(request: HttpRequest, person: Person, upload: str) -> HttpResponse
     asked = [_whole(number) for number in numbers] if isinstance(numbers, list) else []
     given = actions.addresses(by=person, upload=mine, numbers=asked)
     told = [{"number": number, "url": url, "size": size} for number, url, size in given]
-    return JsonResponse({"addresses": told, "seconds": multipart.ADDRESS_SECONDS})
+    return JsonResponse({"addresses": told, "seconds": s3_multipart.ADDRESS_SECONDS})
 
 
 @require_POST

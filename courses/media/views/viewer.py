@@ -14,10 +14,9 @@ from accounts.access import for_people, found
 from accounts.models import Person
 from courses.cases.models import MediaFile, MediaKind
 from courses.cases.policies.cases import Relation, may_edit_case, may_mark, may_see_medium, may_see_views, relations_of
-from courses.media.queries import annotations as marks
-from courses.media.queries import frames, media
+from courses.media.queries import annotations, frames, media
 from courses.media.sections import words_of
-from courses.media.views import strings as viewer_strings
+from courses.media.views import strings
 from shared.clock import now
 
 
@@ -36,7 +35,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
     asked = request.GET.get("frame", "")
     item = seen[place]
     frame = frames.shown(item, int(asked) if asked.isdecimal() else None, request.GET.get("preset", ""))
-    layers = marks.layers(kept, to=person)
+    layers = annotations.layers(kept, to=person)
     may_draw = kept.kind != MediaKind.VIDEO and may_mark(person, kept, relations)
     context = {
         "case": kept.case,
@@ -52,7 +51,7 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         "audience": _audience(kept),
         "may_edit": kept.kind == MediaKind.PHOTO and may_edit_case(person, kept.case),
         "may_see_views": may_see_views(person, kept.case),
-        "presets": [(name, label) for name, label in viewer_strings.presets() if name in frame.presets],
+        "presets": [(name, label) for name, label in strings.presets() if name in frame.presets],
         "films": sorted((file for file in item.files if file.name.endswith(".mp4")), key=lambda file: file.bytes),
         "may_mark": may_draw,
         "config": _config(person, item, frame, layers) | {"may_mark": may_draw},
@@ -65,7 +64,7 @@ def _audience(medium: MediaFile) -> list[Relation]:
     return [each for each in Relation if may_see_medium(AnonymousUser(), medium, frozenset({each}))]
 
 
-def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[marks.Layer]) -> dict[str, Any]:
+def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[annotations.Layer]) -> dict[str, Any]:
     """What the viewer's scripts must know."""
     medium = item.medium
     return {
@@ -78,12 +77,12 @@ def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[
         "pages": [page.as_json() for page in frames.pages(item)],
         "window_url": item.window_url,
         "windows": medium.windows,
-        "presets": dict(viewer_strings.presets()),
+        "presets": dict(strings.presets()),
         "layers": [layer.as_json() for layer in layers],
         "urls": {
             "marks": reverse("courses:mark-list", args=[medium.public_id]),
             "save": reverse("courses:mark-save", args=[medium.public_id]),
             "media": reverse("courses:medium-list", args=[medium.case.public_id]),
         },
-        "strings": viewer_strings.strings(),
+        "strings": strings.strings(),
     }

@@ -14,7 +14,7 @@ from courses.cases.policies.cases import may_record_outcome
 from courses.cases.rules import cases
 from courses.outcomes.models import CaseEnding, Complication, FollowUp, OutcomeChange
 from courses.outcomes.policies import may_end_case
-from courses.outcomes.queries import expected_patients as mission_lists
+from courses.outcomes.queries import expected_patients
 from courses.outcomes.rules import complications, outcomes
 from courses.programme.models import Mission
 from shared.errors import DomainError
@@ -185,7 +185,7 @@ def _check(case: Case, outcome: Outcome, on: date, *, is_checked: bool, before: 
         is_child=bool(case.age_band) and AgeBand(case.age_band).is_child,
         condition=outcome.condition,
     )
-    if mission and mission.pk != before and not mission_lists.upcoming(on).filter(pk=mission.pk).exists():
+    if mission and mission.pk != before and not expected_patients.upcoming(on).filter(pk=mission.pk).exists():
         raise DomainError("outcome.mission", field="next_mission")
     words = [("note", outcome.note), *((None, one.text) for one in outcome.complications)]
     _check_words(words, is_checked=is_checked)

@@ -8,8 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from courses.cases.models import Case, CaseKind, CaseStatus, Referral
 from courses.outcomes.models import FollowUp
-from courses.outcomes.rules import complications, outcomes
-from courses.outcomes.rules import expected_patients as mission_lists
+from courses.outcomes.rules import complications, expected_patients, outcomes
 from courses.outcomes.rules.outcomes import Followed, Rate
 from courses.programme.models import Mission
 
@@ -97,7 +96,7 @@ def _is_expected(last: FollowUp, mission: Mission) -> bool:
     if last.next_step not in outcomes.FOR_MISSION:
         return False
     case = last.case
-    if mission_lists.is_operated(next_step=last.next_step, operated_on=case.operated_on, seen_on=last.seen_on):
+    if expected_patients.is_operated(next_step=last.next_step, operated_on=case.operated_on, seen_on=last.seen_on):
         return False
     if last.next_mission_id:
         return last.next_mission_id == mission.pk
@@ -110,6 +109,6 @@ def _is_own(case: Case, mission: Mission) -> bool:
 
 def _key(one: FollowUp) -> tuple[int, int, int, date]:
     case = one.case
-    return mission_lists.order(
+    return expected_patients.order(
         next_step=one.next_step, urgency=case.urgency, age_band=case.age_band, seen_on=one.seen_on
     )

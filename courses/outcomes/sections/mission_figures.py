@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.policies import Visitor
 from courses.outcomes.models import Milestone, Scheme
 from courses.outcomes.policies import may_see_mission_list
-from courses.outcomes.queries import expected_patients as mission_lists
+from courses.outcomes.queries import expected_patients
 from courses.programme.models import Mission
 from shared.clock import now
 
@@ -20,7 +20,7 @@ def context_for(visitor: Visitor, mission: Mission) -> dict[str, Any]:
 
 def context(mission: Mission, on: date) -> dict[str, Any]:
     """For `outcomes/_mission_figures.html`, as of the day `on`. Three queries."""
-    figures = mission_lists.figures(mission, on)
+    figures = expected_patients.figures(mission, on)
     return {
         "figures": figures,
         "followed": [

@@ -12,14 +12,14 @@ from accounts.access import for_people, visible
 from accounts.models import Person
 from accounts.policies import Visitor, may_plan
 from courses.outcomes.policies import may_see_mission_list
-from courses.outcomes.queries import expected_patients as mission_lists
+from courses.outcomes.queries import expected_patients
 from courses.outcomes.queries.expected_patients import Patient
 from courses.outcomes.sections import mission_figures
 from courses.programme import policies
 from courses.programme.models import Mission
 from courses.programme.queries import missions
 from shared.clock import now
-from web import csv_files as comma
+from web import csv_files
 from web.csv_files import Cell
 
 
@@ -30,7 +30,7 @@ def show(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     told = mission_figures.context(mission, now().date())
     context = {
         "mission": mission,
-        "patients": mission_lists.patients(mission),
+        "patients": expected_patients.patients(mission),
         "may_plan": may_plan(person),
     }
     return render(request, "outcomes/expected_patients.html", context | told)
@@ -45,7 +45,7 @@ def as_csv(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
         *(_("Case"), _("Next step"), _("Mission"), _("Urgency"), _("Age"), _("Sex"), _("Weight (kg)"), _("ASA class")),
         *(_("Diagnosis"), _("ICD-10 code"), _("The patient is"), _("Seen on"), _("Follow-up")),
     )
-    content = comma.encode(header, [_row(patient) for patient in mission_lists.patients(mission)])
+    content = csv_files.encode(header, [_row(patient) for patient in expected_patients.patients(mission)])
     disposition = f'attachment; filename="{mission.slug}-expected.csv"'
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 

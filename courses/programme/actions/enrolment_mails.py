@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,17 +17,15 @@ from courses.programme.queries import links
 from courses.programme.rules import calendars
 from jobs import mail
 from places import zones
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from shared.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Subject and first sentence; `is_off`: the entry leaves the calendar."""
 
-    subject: "_StrPromise"
-    lead: "_StrPromise"
+    subject: Text
+    lead: Text
     is_off: bool = False
 
 
@@ -78,13 +75,12 @@ def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -
     """
     with translation.override(enrolment.language):
         context = _context(enrolment, session, letter)
-        mail.send(
+        mail.render_and_send(
+            "enrolment",
             to=enrolment.person.email,
-            subject=context["subject"],
-            text=render_to_string("mail/enrolment.txt", context),
-            html=render_to_string("mail/enrolment.html", context),
-            attachments=_attachments(enrolment, session, letter, at),
             language=enrolment.language,
+            context=context,
+            attachments=_attachments(enrolment, session, letter, at),
         )
     enrolment.link_sent_at = at
     enrolment.save(update_fields=["link_sent_at"])
@@ -103,7 +99,6 @@ def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str
         "withdraw_url": links.withdraw_url(enrolment) if letter is not Letter.CANCELLED else "",
         "is_withdrawn": letter is Letter.WITHDRAWN,
         "session_url": links.session_url(session),
-        "site_url": settings.SITE_URL,
     }
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Licence, Person
 from accounts.policies import Visitor
 from courses.programme import policies
-from courses.programme.actions import enrolment_mails as letters
+from courses.programme.actions import enrolment_mails
 from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.events import EnrolmentChanged
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
@@ -201,13 +201,13 @@ def _confirm(enrolment: Enrolment, session: Session, at: datetime) -> None:
 
 def _tell(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -> None:
     announce(EnrolmentChanged(session.public_id, enrolment.person.public_id))
-    letters.send(enrolment, session, letter, at)
+    enrolment_mails.send(enrolment, session, letter, at)
 
 
 def _mail_again(enrolment: Enrolment, session: Session, at: datetime) -> Enrolment:
     if rules.may_mail_again(sent_at=enrolment.link_sent_at, at=at):
         is_gone = enrolment.status == EnrolmentStatus.WITHDRAWN
-        letters.send(enrolment, session, Letter.WITHDRAWN if is_gone else Letter.AGAIN, at)
+        enrolment_mails.send(enrolment, session, Letter.WITHDRAWN if is_gone else Letter.AGAIN, at)
     return enrolment
 
 

@@ -6,8 +6,7 @@ Each person's letter is a transaction of its own, so that a full house never kee
 from django.db import transaction
 from django_tasks import task
 
-from courses.programme.actions import enrolment_mails as letters
-from courses.programme.actions import enrolments
+from courses.programme.actions import enrolment_mails, enrolments
 from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
 from shared.clock import now
@@ -37,4 +36,4 @@ def _tell(pk: int, session: Session) -> None:
     untold = Enrolment.objects.filter(pk=pk, told_sequence__lt=session.sequence)
     if untold.exclude(status=EnrolmentStatus.WITHDRAWN).update(told_sequence=session.sequence):
         letter = Letter.CANCELLED if session.cancelled_at else Letter.CHANGED
-        letters.send(Enrolment.objects.select_related("person").get(pk=pk), session, letter, now())
+        enrolment_mails.send(Enrolment.objects.select_related("person").get(pk=pk), session, letter, now())

@@ -7,8 +7,7 @@ from django.db.models import F
 
 from accounts.models import Person
 from accounts.policies import may_plan
-from courses.programme.actions import session_news as news
-from courses.programme.actions import team_mails as invitations
+from courses.programme.actions import session_news, team_mails
 from courses.programme.models import Participation, Session
 from courses.programme.queries.places import confirmed_by_channel
 from shared.errors import DomainError
@@ -54,10 +53,10 @@ def change(*, by: Person, session: Session) -> Session:
         session.sequence += 1
     session.save(update_fields=[*PLANNED, "sequence"])
     if session.sequence > before.sequence:
-        invitations.send_changed(session)
-        news.tell_everybody.enqueue(session.public_id)
+        team_mails.send_changed(session)
+        session_news.tell_everybody.enqueue(session.public_id)
     if any(session.capacity(channel) > before.capacity(channel) for channel in Participation.values):
-        news.fill_places.enqueue(session.public_id)
+        session_news.fill_places.enqueue(session.public_id)
     return session
 
 
@@ -86,8 +85,8 @@ def cancel(*, by: Person, session: Session, at: datetime) -> None:
     )
     session.refresh_from_db(fields=["cancelled_at", "is_registration_open", "sequence"])
     if is_first:
-        invitations.send_cancelled(session)
-        news.tell_everybody.enqueue(session.public_id)
+        team_mails.send_cancelled(session)
+        session_news.tell_everybody.enqueue(session.public_id)
 
 
 def mark_live(*, session: Session, at: datetime) -> None:

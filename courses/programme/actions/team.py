@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.policies import may_plan
-from courses.programme.actions import team_mails as invitations
+from courses.programme.actions import team_mails
 from courses.programme.events import TeamChanged
 from courses.programme.models import Session, TeamMember, TeamRole
 from shared.errors import DomainError
@@ -28,7 +28,7 @@ def assign(*, by: Person, session: Session, email: str, full_name: str, role: Te
         raise DomainError("team.already", field="email", name=str(person))
     if is_new:
         announce(TeamChanged(session.public_id, person.public_id))
-        invitations.send(member)
+        team_mails.send(member)
     return member
 
 

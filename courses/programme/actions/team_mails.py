@@ -1,11 +1,8 @@
 """The mails a session's team gets: invited, changed, called off."""
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
 from courses.programme.models import Session, TeamMember
 from courses.programme.queries import links
 from jobs import mail
@@ -14,7 +11,7 @@ from places import zones
 
 def send(member: TeamMember) -> None:
     """Tell a new member their role, the time and where to go, in their language; inside the caller's transaction."""
-    with translation.override(_language(member.person)):
+    with translation.override(member.person.reading_language):
         lead = _("You are in the team of this session.")
         _send(member, _("Your role in a session: %(session)s"), lead, is_new=True)
 
@@ -22,14 +19,14 @@ def send(member: TeamMember) -> None:
 def send_changed(session: Session) -> None:
     """Tell the whole team the title and times as they are now."""
     for member in _team(session):
-        with translation.override(_language(member.person)):
+        with translation.override(member.person.reading_language):
             _send(member, _("Changed: %(session)s"), _("The plan of this session changed. This is how it stands now."))
 
 
 def send_cancelled(session: Session) -> None:
     """Tell the whole team that the session will not take place."""
     for member in _team(session):
-        with translation.override(_language(member.person)):
+        with translation.override(member.person.reading_language):
             _send(member, _("Cancelled: %(session)s"), _("This session was cancelled and will not take place."))
 
 
@@ -50,17 +47,6 @@ def _send(member: TeamMember, subject: str, lead: str, *, is_new: bool = False) 
         # Translators: the hours of a session and the city whose clocks show them.
         "hours": _("%(start)s to %(end)s (time of %(city)s)") % hours,
         "address": links.session_url(session),
-        "site_url": settings.SITE_URL,
         "is_new": is_new,
     }
-    mail.send(
-        to=member.person.email,
-        subject=str(context["subject"]),
-        text=render_to_string("mail/team.txt", context),
-        html=render_to_string("mail/team.html", context),
-        language=_language(member.person),
-    )
-
-
-def _language(person: Person) -> str:
-    return person.language or settings.LANGUAGE_CODE
+    mail.render_and_send("team", to=member.person.email, language=member.person.reading_language, context=context)

@@ -1,4 +1,4 @@
-"""The registration form, its licence rows, and the coordinator's filter."""
+"""The registration form, and the coordinator's filter."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -6,7 +6,6 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.forms.renderers import get_default_renderer
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
@@ -17,13 +16,11 @@ from courses.programme.actions.enrolments import Answers
 from courses.programme.models import EnrolmentStatus, Participation, Session
 from courses.programme.queries import places
 from courses.programme.queries.places import Places
-from courses.programme.rules.enrolments import MAX_LICENCES
 from places import regions
 from web.widgets import LongSelect, Radios
 
 # The name goes into a mail to an address nobody has proved to be theirs: it must not carry an advertisement.
 NAME_ONLY = RegexValidator(r"[:/<>@]|www\.", _("Please write your name only."), inverse_match=True)
-LICENCE_FIELDS = ("country", "kind", "number", "jurisdiction")
 
 
 class EnrolmentForm(forms.Form):
@@ -87,62 +84,6 @@ class EnrolmentForm(forms.Form):
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
-class LicenceForm(forms.Form):
-    """One licence number; a row with neither kind nor number counts as empty."""
-
-    country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
-    kind = forms.CharField(
-        label=_("Kind"),
-        max_length=30,
-        required=False,
-        help_text=_("CMP, RNE, MN, MP …"),
-        widget=forms.TextInput(attrs={"list": "licence-kinds", "autocapitalize": "characters", "autocomplete": "off"}),
-    )
-    number = forms.CharField(
-        label=_("Number"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    jurisdiction = forms.CharField(
-        label=_("Jurisdiction"),
-        max_length=60,
-        required=False,
-        help_text=_("The province that gave it, or the nation."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, home: str = "", **kwargs: Any) -> None:
-        """`home` is the country an empty row starts with."""
-        super().__init__(*args, **kwargs)
-        self.fields["country"].initial = home
-        language = get_language() or settings.LANGUAGE_CODE
-        cast(forms.ChoiceField, self.fields["country"]).choices = [("", "—"), *regions.countries(language)]
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if data.get("kind") or data.get("number"):
-            for name in ("country", "kind", "number"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("A licence needs its country, kind and number."))
-        return data
-
-
-class LicenceRows(forms.BaseFormSet[LicenceForm]):
-    """As many rows as people need, one of them empty at first; what `formset_factory` would make, with a name."""
-
-    form = LicenceForm
-    renderer = get_default_renderer()
-    extra = 1
-    min_num = 0
-    max_num = absolute_max = MAX_LICENCES
-    validate_min = False
-    validate_max = True
-    can_order = can_delete = can_delete_extra = False
-
-    def licences(self) -> tuple[dict[str, str], ...]:
-        """Of valid rows: those filled in, each once."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("number")]
-        return tuple({tuple(row[name] for name in LICENCE_FIELDS): _told(row) for row in rows}.values())
-
-
 class FilterForm(forms.Form):
     """What of the list of registrations is shown; anything unknown shows everybody."""
 
@@ -199,12 +140,3 @@ def known_answers(person: Person | None, session: Session) -> dict[str, Any]:
         return first
     told = {name: getattr(person, name) for name in EnrolmentForm.base_fields if hasattr(person, name)}
     return first | {name: value for name, value in told.items() if value}
-
-
-def known_licences(person: Person | None) -> list[dict[str, str]]:
-    """The licence rows of somebody signed in."""
-    return [_told(row) for row in person.licences.values(*LICENCE_FIELDS)] if person else []
-
-
-def _told(row: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(row[name]) for name in LICENCE_FIELDS}

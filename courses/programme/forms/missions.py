@@ -11,7 +11,7 @@ from courses.programme.models import Mission
 from courses.programme.rules.missions import check_days
 from places import regions
 from shared.errors import DomainError
-from web import refusals as messages
+from web import refusals
 from web.sectioned_forms import Sectioned
 
 # Where the provinces are offered by name; elsewhere the country is enough.
@@ -89,5 +89,5 @@ class MissionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
         try:
             check_days(data.get("starts_on"), data.get("ends_on"))
         except DomainError as error:
-            messages.blame(self, error)
+            refusals.blame(self, error)
         return data

@@ -14,7 +14,7 @@ from courses.programme.rules.sessions import instant
 from places.zones import city
 from shared.errors import DomainError
 from shared.ids import public_id
-from web import refusals as messages
+from web import refusals
 from web.sectioned_forms import Sectioned
 
 AREAS = {
@@ -100,7 +100,7 @@ class SessionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
                 try:
                     setattr(self.instance, f"{name}_at", instant(local, ZoneInfo(zone), field=f"{name}_local"))
                 except DomainError as error:
-                    messages.blame(self, error)
+                    refusals.blame(self, error)
         if "draft" in data:
             self.instance.public_id = data["draft"]
         return data

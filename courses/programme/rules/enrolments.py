@@ -8,7 +8,6 @@ WAITING: Final = "waiting"
 WITHDRAWN: Final = "withdrawn"
 
 LINK_DAYS_AFTER: Final = timedelta(days=7)  # so that a late look at the room, or a withdrawal, still works
-MAX_LICENCES: Final = 8
 MAIL_PAUSE: Final = timedelta(minutes=1)  # the links go to one registration's address at most this often on request
 
 

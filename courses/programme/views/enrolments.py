@@ -7,17 +7,18 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import visible
+from accounts.forms.licences import LicenceRows, known_licences
 from accounts.models import Person
 from courses.programme import policies
 from courses.programme.actions import enrolments
-from courses.programme.forms.enrolments import AddressForm, EnrolmentForm, LicenceRows, known_answers, known_licences
+from courses.programme.forms.enrolments import AddressForm, EnrolmentForm, known_answers
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
 from courses.programme.queries import links, sessions
 from courses.programme.queries.links import Purpose
 from places import regions
 from shared.clock import now
 from shared.errors import DomainError
-from web import refusals as messages
+from web import refusals
 
 
 @never_cache
@@ -40,7 +41,7 @@ def register(request: HttpRequest, session: str) -> HttpResponse:
             enrolments.register(session=found, email=email, answers=answers, by=request.user, at=now())
             return redirect("courses:enrolment-registered", session=found.public_id)
         except DomainError as error:
-            messages.blame(form, error)
+            refusals.blame(form, error)
     return _form(request, found, form, rows)
 
 

@@ -14,7 +14,7 @@ from accounts.access import visible
 from accounts.models import Person
 from courses.programme import policies
 from courses.programme.actions import enrolments
-from courses.programme.queries import own_sessions as mine
+from courses.programme.queries import own_sessions
 from shared.clock import now
 
 
@@ -23,7 +23,7 @@ from shared.clock import now
 @login_required
 def show(request: HttpRequest) -> HttpResponse:
     """What this person registered for, and where they work."""
-    return render(request, "programme/own_sessions.html", {"mine": mine.of(cast(Person, request.user), now())})
+    return render(request, "programme/own_sessions.html", {"mine": own_sessions.of(cast(Person, request.user), now())})
 
 
 @never_cache
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
     """As the link in the mail; somebody else's registration is not there."""
-    kept = visible(mine.find(enrolment), may_see=policies.may_withdraw, to=request.user)
+    kept = visible(own_sessions.find(enrolment), may_see=policies.may_withdraw, to=request.user)
     enrolments.withdraw(enrolment=kept, at=now())
     messages.success(request, _("Thank you for telling us: your place is free for somebody else."))
     return redirect("courses:mine-show")

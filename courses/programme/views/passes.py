@@ -14,7 +14,7 @@ from courses.programme.queries.links import Found, Purpose
 from courses.programme.queries.passes import entry_refusal
 from shared.clock import now
 from shared.errors import DomainError
-from web import refusals as messages
+from web import refusals
 
 
 @never_cache
@@ -38,7 +38,7 @@ def _door(request: HttpRequest, found: Found, refusal: str | None, token: str) -
         "enrolment": enrolment,
         "session": enrolment.session,
         "token": token,
-        "refusal": messages.sentence(DomainError(refusal)) if refusal else "",
+        "refusal": refusals.sentence(DomainError(refusal)) if refusal else "",
         "ahead": ahead_of(enrolment) if is_waiting else None,
         "form": AddressForm() if refusal in {"link.void", "enrolment.withdrawn"} else None,
     }

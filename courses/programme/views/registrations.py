@@ -27,7 +27,7 @@ from courses.programme.queries import sessions
 from courses.programme.queries.enrolments import Overview
 from shared.clock import now
 from shared.errors import DomainError
-from web import refusals as messages
+from web import refusals
 
 PAGE = 100
 Change = Callable[[Enrolment, datetime], Enrolment]
@@ -96,7 +96,7 @@ def _change(request: HttpRequest, public_id: str, change: Change) -> HttpRespons
     try:
         after = change(kept, at)
     except DomainError as error:
-        notices.error(request, messages.sentence(error))
+        notices.error(request, refusals.sentence(error))
     else:
         told = {"name": after.full_name, "status": after.get_status_display(), "channel": after.get_channel_display()}
         notices.success(request, _("%(name)s: %(status)s, %(channel)s. A mail is on its way.") % told)

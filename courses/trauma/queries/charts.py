@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from courses.trauma.rules import scores as trauma
+from courses.trauma.rules import scores
 from courses.trauma.rules.fields import COLUMNS, REGIONS
 from courses.trauma.rules.suppression import suppressed
 
-OUTCOMES: Final = ("1", "2", "3", trauma.UNKNOWN)
-SCORES: Final = ("9-10", "7-8", "0-6", trauma.UNKNOWN)
+OUTCOMES: Final = ("1", "2", "3", scores.UNKNOWN)
+SCORES: Final = ("9-10", "7-8", "0-6", scores.UNKNOWN)
 Answers = dict[str, str]
 
 
@@ -41,7 +41,7 @@ class Charts:
 
 def charts(records: Sequence[Answers], *, is_open: bool) -> Charts:
     """`is_open`: those who look may see single patients anyway; for others small counts are left out."""
-    outcomes = Counter((score_group(kept), trauma.outcome(kept)) for kept in records)
+    outcomes = Counter((score_group(kept), scores.outcome(kept)) for kept in records)
     grid = [[outcomes[group, how] for how in OUTCOMES] for group in SCORES]
     total = _hidden([[len(records)]], is_open)[0][0]
     cells = _hidden([*grid, [sum(column) for column in zip(*grid, strict=True)]], is_open)
@@ -57,9 +57,9 @@ def charts(records: Sequence[Answers], *, is_open: bool) -> Charts:
 
 def score_group(kept: Answers) -> str:
     """The group of the Kampala score; UNK where its range reaches over more than one."""
-    score = trauma.score(kept)
+    score = scores.score(kept)
     groups = {_group(points) for points in range(score.low, score.high + 1)}
-    return groups.pop() if len(groups) == 1 else trauma.UNKNOWN
+    return groups.pop() if len(groups) == 1 else scores.UNKNOWN
 
 
 def _group(points: int) -> str:
@@ -68,22 +68,22 @@ def _group(points: int) -> str:
 
 def _by_code(records: Iterable[Answers], column: str, is_open: bool) -> Counted:
     return _counted(
-        records, COLUMNS[column].codes, lambda kept: [trauma.known(kept, column) or trauma.UNKNOWN], is_open
+        records, COLUMNS[column].codes, lambda kept: [scores.known(kept, column) or scores.UNKNOWN], is_open
     )
 
 
 def _by_hour(records: Iterable[Answers], is_open: bool) -> Counted:
     hours = tuple(str(hour) for hour in range(24))
-    return _counted(records, hours, lambda kept: [trauma.known(kept, "arrival_hour") or trauma.UNKNOWN], is_open)
+    return _counted(records, hours, lambda kept: [scores.known(kept, "arrival_hour") or scores.UNKNOWN], is_open)
 
 
 def _by_region(records: Iterable[Answers], is_open: bool) -> Counted:
     """A patient counts in each injured region; as not known where no region is known to be injured or spared."""
 
     def injured(kept: Answers) -> list[str]:
-        told = {region: trauma.known(kept, f"region_{region}") for region in REGIONS}
+        told = {region: scores.known(kept, f"region_{region}") for region in REGIONS}
         if not any(told.values()):
-            return [trauma.UNKNOWN]
+            return [scores.UNKNOWN]
         return [region for region, severity in told.items() if severity not in (None, "0")]
 
     return _counted(records, REGIONS, injured, is_open)
@@ -93,7 +93,7 @@ def _counted(
     records: Iterable[Answers], codes: tuple[str, ...], of: Callable[[Answers], list[str]], is_open: bool
 ) -> Counted:
     counts = Counter(code for kept in records for code in of(kept))
-    names = (*codes, trauma.UNKNOWN)
+    names = (*codes, scores.UNKNOWN)
     return Counted(tuple(zip(names, _hidden([[counts[name] for name in names]], is_open)[0], strict=True)))
 
 

@@ -8,7 +8,7 @@ from courses.outcomes.models import Condition, FollowUp
 from courses.programme.models import Course, EnrolmentStatus, Participation
 from courses.programme.models.team import TeamRole
 from courses.trauma.models import TraumaRecord
-from courses.trauma.rules import scores as trauma
+from courses.trauma.rules import scores
 from courses.trauma.rules.fields import COLUMNS, written
 
 DERIVED = ("hours", "injury_type", "kts_low", "kts_high")
@@ -62,7 +62,7 @@ def known_from(case: Case) -> dict[str, str]:
         told["disposition"] = "5"
     month = FollowUp.objects.filter(case=case, milestone="d30", recorded_at__isnull=False).first()
     if month and month.condition in (Condition.DIED, Condition.LOST):
-        told["status_30d"] = trauma.DIED if month.condition == Condition.DIED else trauma.UNKNOWN
+        told["status_30d"] = scores.DIED if month.condition == Condition.DIED else scores.UNKNOWN
     return {name: value for name, value in told.items() if value}
 
 
@@ -78,6 +78,6 @@ def table() -> list[tuple[str, ...]]:
 
 
 def _row(code: str, kept: dict[str, str]) -> tuple[str, ...]:
-    hours, score = trauma.hours_to_hospital(kept), trauma.score(kept)
-    computed = ("" if hours is None else str(hours), trauma.injury_type(kept) or "3", str(score.low), str(score.high))
+    hours, score = scores.hours_to_hospital(kept), scores.score(kept)
+    computed = ("" if hours is None else str(hours), scores.injury_type(kept) or "3", str(score.low), str(score.high))
     return (code, *(written(column, kept) for column in COLUMNS.values()), *computed)

@@ -12,7 +12,7 @@ from accounts.access import for_people
 from accounts.models import Person
 from courses.trauma.policies import may_see_all_records, may_write_trauma
 from courses.trauma.queries import charts as trauma_charts
-from courses.trauma.queries import records as trauma
+from courses.trauma.queries import records
 from courses.trauma.queries.charts import Counted
 from courses.trauma.rules.fields import COLUMNS, FIELDS, Column, completeness
 from courses.trauma.rules.scores import UNKNOWN
@@ -20,7 +20,7 @@ from courses.trauma.rules.suppression import SMALLEST
 from courses.trauma.terms import COLUMNS as LABELS
 from courses.trauma.terms import FIELDS as TITLES
 from courses.trauma.terms import NOT_KNOWN, codes_of
-from web import csv_files as comma
+from web import csv_files
 
 _CSV = "text/csv; charset=utf-8"
 
@@ -31,7 +31,7 @@ def complete(request: HttpRequest, person: Person) -> HttpResponse:
     """How often each field is known, of one's own records; of all for coordinators."""
     _check(person)
     everybody = may_see_all_records(person)
-    answers = trauma.answers(trauma.records(author=None if everybody else person))
+    answers = records.answers(records.records(author=None if everybody else person))
     rows = [{"title": TITLES[one.field.name], "told": one} for one in completeness(answers)]
     context = {"rows": rows, "total": len(answers), "everybody": everybody}
     return render(request, "trauma/completeness.html", context)
@@ -43,9 +43,9 @@ def charts(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything for coordinators; for others their own records, or their courses' with small counts left out."""
     _check(person)
     everybody, mine = may_see_all_records(person), request.GET.get("of") == "mine"
-    everything = trauma.records(author=person if mine else None)
-    shown = everything if everybody or mine else trauma.records_of_courses(person)
-    told = trauma_charts.charts(trauma.answers(shown), is_open=everybody or mine)
+    everything = records.records(author=person if mine else None)
+    shown = everything if everybody or mine else records.records_of_courses(person)
+    told = trauma_charts.charts(records.answers(shown), is_open=everybody or mine)
     outcomes = _words("status_30d") | {UNKNOWN: NOT_KNOWN}
     groups = {UNKNOWN: NOT_KNOWN}
     context = {
@@ -73,7 +73,7 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
     """The whole registry, a row per record in the order of their codes, which mean nothing."""
     if not may_see_all_records(person):
         raise PermissionDenied
-    return _file(comma.encode(trauma.header(), trauma.table()), "trauma-registry")
+    return _file(csv_files.encode(records.header(), records.table()), "trauma-registry")
 
 
 @require_safe
@@ -87,7 +87,7 @@ def dictionary(request: HttpRequest, person: Person) -> HttpResponse:
         for number, field in enumerate(FIELDS, start=1)
         for column in field.columns
     ]
-    return _file(comma.encode(header, rows), "trauma-dictionary")
+    return _file(csv_files.encode(header, rows), "trauma-dictionary")
 
 
 def _check(person: Person) -> None:

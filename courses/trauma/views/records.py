@@ -19,7 +19,7 @@ from courses.trauma import actions
 from courses.trauma.forms import TraumaForm
 from courses.trauma.models import TraumaRecord
 from courses.trauma.policies import may_see_all_records, may_see_record, may_write_trauma
-from courses.trauma.queries import records as trauma
+from courses.trauma.queries import records
 from courses.trauma.rules import scores as rules
 from courses.trauma.rules.fields import FIELDS, answered
 from courses.trauma.terms import FIELDS as TITLES
@@ -37,7 +37,7 @@ def listed(request: HttpRequest, person: Person) -> HttpResponse:
     """One's own records; all of them for coordinators."""
     _check(person)
     everybody = may_see_all_records(person)
-    shown = Paginator(trauma.records(author=None if everybody else person), PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(records.records(author=None if everybody else person), PAGE).get_page(request.GET.get("page"))
     context = {"page": shown, "rows": [_row(one) for one in shown], "everybody": everybody, "fields": len(FIELDS)}
     return render(request, "trauma/list.html", context)
 
@@ -58,18 +58,18 @@ def from_case(request: HttpRequest, person: Person, case: str) -> HttpResponse:
     if not may_see_views(person, kept):
         raise PermissionDenied
     _check(person)
-    record = trauma.of_case(kept)
+    record = records.of_case(kept)
     if record:
         return redirect("courses:trauma-change", record=record.public_id)
-    return _add(request, person, kept, trauma.known_from(kept))
+    return _add(request, person, kept, records.known_from(kept))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def change(request: HttpRequest, person: Person, record: str) -> HttpResponse:
     """A record with its score, open to corrections."""
-    kept = visible(trauma.find(record), may_see=may_see_record, to=person)
-    courses = list(trauma.courses_of(person))
+    kept = visible(records.find(record), may_see=may_see_record, to=person)
+    courses = list(records.courses_of(person))
     if kept.course and kept.course not in courses:
         courses.append(kept.course)
     first = {"key": kept.key} | ({"facility": kept.course.slug} if kept.course else {})
@@ -86,7 +86,7 @@ def change(request: HttpRequest, person: Person, record: str) -> HttpResponse:
 
 
 def _add(request: HttpRequest, person: Person, case: Case | None, known: dict[str, str]) -> HttpResponse:
-    courses = list(trauma.courses_of(person))
+    courses = list(records.courses_of(person))
     first = {"facility": _likely(courses, case)}
     answers = {"arrival_year": str(now().year)} | known
     form = TraumaForm(request.POST or None, courses=courses, answers=answers, initial=first)

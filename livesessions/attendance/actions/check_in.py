@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from courses.programme.models import Participation
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.attendance.models import PresenceSpan, SpanSource
-from livesessions.attendance.queries import door_codes as codes
+from livesessions.attendance.queries import door_codes
 from livesessions.room import policies
 from livesessions.room.models import Room, Stage
 from livesessions.room.rules.members import Member
@@ -21,11 +21,11 @@ def check_in(*, room: Room, member: Member, code: str, at: datetime) -> Presence
         raise DomainError("forbidden")
     if room.stage == Stage.ENDED:
         raise DomainError("check_in.over")
-    if not codes.is_valid(room, code, at):
+    if not door_codes.is_valid(room, code, at):
         raise DomainError("check_in.expired")
-    return attendance.begin(room=room, member=member, channel=Participation.AUDITORIUM, source=SpanSource.CODE, at=at)
+    return spans.begin(room=room, member=member, channel=Participation.AUDITORIUM, source=SpanSource.CODE, at=at)
 
 
 def check_out(*, room: Room, member: Member, at: datetime) -> bool:
     """Leave the auditorium; whether the person was checked in. Nobody needs a code to say that they left."""
-    return attendance.end(room=room, member=member, source=SpanSource.CODE, at=at)
+    return spans.end(room=room, member=member, source=SpanSource.CODE, at=at)

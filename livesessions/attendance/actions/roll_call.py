@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from courses.programme.models import Participation
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.attendance.models import SpanSource
 from livesessions.room import policies
 from livesessions.room.models import Room, Stage
@@ -23,6 +23,6 @@ def mark(*, room: Room, by: Member, target: Member, is_in: bool, at: datetime) -
     if room.stage == Stage.ENDED:
         raise DomainError("roll_call.over")
     if is_in:
-        attendance.begin(room=room, member=target, channel=Participation.OR, source=SpanSource.ROLL_CALL, at=at)
+        spans.begin(room=room, member=target, channel=Participation.OR, source=SpanSource.ROLL_CALL, at=at)
     else:
-        attendance.end(room=room, member=target, source=SpanSource.ROLL_CALL, at=at)
+        spans.end(room=room, member=target, source=SpanSource.ROLL_CALL, at=at)

@@ -1,9 +1,9 @@
 """A table as CSV."""
 
 from livesessions.attendance.exports.tables import Table
-from web import csv_files as comma
+from web import csv_files
 
 
 def encode(table: Table) -> bytes:
     """As `web.csv_files.encode`."""
-    return comma.encode(table.header, table.rows)
+    return csv_files.encode(table.header, table.rows)

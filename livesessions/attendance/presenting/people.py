@@ -5,7 +5,7 @@ from typing import Any
 from courses.programme.models import Session
 from livesessions.attendance import labels
 from livesessions.attendance.presenting import times
-from livesessions.attendance.rules import minutes as attendance
+from livesessions.attendance.rules import minutes
 from livesessions.attendance.rules.sheets import Line, Sheet, Stay
 from livesessions.attendance.rules.sparklines import WIDTH, bars, scale_of
 
@@ -14,7 +14,7 @@ def explanation(session: Session, sheet: Sheet, line: Line) -> dict[str, Any]:
     """What `attendance/person.html` shows: the facts, what was bridged, the live time, the sum."""
     zone = session.zone
     scale = scale_of(sheet.terms.windows)
-    bridged = attendance.whole_seconds(line.attended.bridged)
+    bridged = minutes.whole_seconds(line.attended.bridged)
     return {
         "line": line,
         "terms": sheet.terms,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from courses.programme.models import Participation, Session
 from livesessions.attendance import labels
 from livesessions.attendance.presenting import times
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.attendance.rules import totals
 from livesessions.attendance.rules.sheets import Line, Sheet
 from livesessions.attendance.rules.sparklines import WIDTH, Bar, bars, scale_of
@@ -41,7 +41,7 @@ class Row:
 def sheet_page(session: Session, room: Room | None, sheet: Sheet, at: datetime) -> dict[str, Any]:
     """What `attendance/sheet.html` shows."""
     scale = scale_of(sheet.terms.windows)
-    counts = attendance.present(room.pk, at) if room and room.ended_at is None else None
+    counts = sheets.present(room.pk, at) if room and room.ended_at is None else None
     return {
         "sheet": sheet,
         "rows": [_row(session, line, sheet) for line in sheet.lines],

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import Person
 from courses.programme.models import EnrolmentStatus, Participation
 from livesessions.attendance.models import SpanSource
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.room import policies
 from livesessions.room.models import Room
 from livesessions.room.queries import members
@@ -30,7 +30,7 @@ def places(room: Room) -> list[Place]:
     )
     team = Person.objects.filter(team_roles__session=room.session_id)
     people = [*enrolled.values_list("public_id", flat=True), *team.values_list("public_id", flat=True)]
-    since = attendance.declared_open(room.pk, SpanSource.ROLL_CALL)
+    since = sheets.declared_open(room.pk, SpanSource.ROLL_CALL)
     found = members.find_many(room=room, people=people).values()
     roll = [Place(member, since.get(member.pk)) for member in found if policies.may_be_called(member)]
     return sorted(roll, key=lambda place: (place.since is None, place.member.name.casefold()))

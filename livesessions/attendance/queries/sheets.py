@@ -10,8 +10,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, When
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
-from livesessions.attendance.rules import minutes as attendance
-from livesessions.attendance.rules import sheets
+from livesessions.attendance.rules import minutes, sheets
 from livesessions.attendance.rules.minutes import Interval
 from livesessions.attendance.rules.sheets import Correction, Sheet, Stay, Subject, Terms
 from livesessions.room.models import LiveWindow, Room
@@ -71,7 +70,7 @@ def _terms(session: Session, room: Room | None, at: datetime) -> Terms:
     gap, threshold = session.gap_seconds, session.threshold_percent
     return Terms(
         at=at,
-        windows=tuple(attendance.join(intervals)),
+        windows=tuple(minutes.join(intervals)),
         gap_seconds=settings.ATTENDANCE_GAP_SECONDS if gap is None else gap,
         threshold_percent=settings.ATTENDANCE_THRESHOLD_PERCENT if threshold is None else threshold,
     )
@@ -84,7 +83,7 @@ def _facts(room: Room | None, terms: Terms) -> _Facts:
     closes_at = room.ended_at or terms.at
     for span in PresenceSpan.objects.filter(room=room).order_by("started_at", "id"):
         open_until = closes_at if span.source in SpanSource.declared() else None
-        counts = attendance.stay(span.started_at, span.last_seen_at, span.ended_at, open_until=open_until)
+        counts = minutes.stay(span.started_at, span.last_seen_at, span.ended_at, open_until=open_until)
         facts.stays[span.person_id].append(
             Stay(span.channel, span.source, span.started_at, span.last_seen_at, span.ended_at, counts)
         )

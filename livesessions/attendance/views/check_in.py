@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from livesessions.attendance.actions import check_in
 from livesessions.attendance.models import SpanSource
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.room import policies
 from livesessions.room.models import Stage
 from livesessions.room.rules.members import Member
@@ -56,7 +56,7 @@ def _attendee(guest: Visit) -> Member | None:
 
 def _page(request: HttpRequest, guest: Visit, *, problem: str = "", status: int = 200) -> HttpResponse:
     member = _attendee(guest)
-    since = attendance.declared_open(guest.room.pk, SpanSource.CODE).get(member.pk) if member else None
+    since = sheets.declared_open(guest.room.pk, SpanSource.CODE).get(member.pk) if member else None
     context = {
         "room": guest.room,
         "session": guest.room.session,

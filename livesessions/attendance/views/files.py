@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET
 
 from courses.programme.models import Session
 from livesessions.attendance import policies
-from livesessions.attendance.exports import csv_file as comma
-from livesessions.attendance.exports import tables, workbook
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.exports import csv_file, tables, workbook
+from livesessions.attendance.queries import sheets
 from livesessions.attendance.views.access import for_those_who
 from shared.clock import now
 
@@ -22,8 +21,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @for_those_who(lambda person, session: policies.may_export_sheet(person))
 def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
     """One row per person."""
-    table = tables.attendance(attendance.sheet(session, now()), session.zone)
-    return _file(comma.encode(table), "text/csv; charset=utf-8", session, "csv")
+    table = tables.attendance(sheets.sheet(session, now()), session.zone)
+    return _file(csv_file.encode(table), "text/csv; charset=utf-8", session, "csv")
 
 
 @require_GET
@@ -31,7 +30,7 @@ def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
 @for_those_who(lambda person, session: policies.may_export_sheet(person))
 def as_xlsx(request: HttpRequest, session: Session) -> HttpResponse:
     """The people, the spans behind their minutes, the adjustments and the totals, a worksheet each."""
-    sheet, zone = attendance.sheet(session, now()), session.zone
+    sheet, zone = sheets.sheet(session, now()), session.zone
     pages = [
         tables.attendance(sheet, zone),
         tables.spans(sheet, zone),

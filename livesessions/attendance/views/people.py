@@ -15,7 +15,7 @@ from livesessions.attendance import policies
 from livesessions.attendance.actions import adjustments
 from livesessions.attendance.forms import AdjustmentForm
 from livesessions.attendance.presenting.people import explanation
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.attendance.queries.sessions import find_room
 from livesessions.attendance.rules.sheets import Line, Sheet
 from livesessions.attendance.views.access import find_or_404, for_those_who
@@ -76,7 +76,7 @@ def _append(request: HttpRequest, session: Session, person: str, form: Adjustmen
 
 def _line(session: Session, person: str) -> tuple[Sheet, Line]:
     """The sheet and the person's line on it; 404 for somebody who is not on it."""
-    sheet = attendance.sheet(session, now())
+    sheet = sheets.sheet(session, now())
     line = sheet.line(person)
     if line is None:
         raise Http404

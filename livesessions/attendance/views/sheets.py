@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from courses.programme.models import Session
 from livesessions.attendance import policies
 from livesessions.attendance.presenting.sheets import sheet_page
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.attendance.queries.sessions import find_room
 from livesessions.attendance.views.access import for_those_who
 from shared.clock import now
@@ -22,7 +22,7 @@ def show(request: HttpRequest, session: Session) -> HttpResponse:
     at = now()
     context = {
         "session": session,
-        "page": sheet_page(session, find_room(session), attendance.sheet(session, at), at),
+        "page": sheet_page(session, find_room(session), sheets.sheet(session, at), at),
         "may_export": policies.may_export_sheet(request.user),
     }
     return render(request, "attendance/sheet.html", context)
@@ -34,5 +34,5 @@ def show(request: HttpRequest, session: Session) -> HttpResponse:
 def headcount(request: HttpRequest, session: Session) -> HttpResponse:
     """Who is here now, by channel: `{"or", "auditorium", "remote", "all"}`."""
     room = find_room(session)
-    counts = attendance.present(room.pk, now()) if room else {}
+    counts = sheets.present(room.pk, now()) if room else {}
     return JsonResponse({**counts, "all": sum(counts.values())})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from shared.errors import DomainError
-from web import refusals as messages
+from web import refusals
 
 Sentences = dict[str, str | dict[str, str]]
 _ROOM = ("chat", "question", "answer", "reason", "poll", "person", "stage", "rate", "cid", "text", "message")
@@ -15,8 +15,8 @@ _ALONE = {"forbidden", "busy", "internal", "unavailable"}
 
 def errors() -> dict[str, str]:
     """What each error code a command may be refused with means."""
-    known = (code for code in messages.codes() if code.split(".")[0] in _ROOM or code in _ALONE)
-    return {code: messages.sentence(DomainError(code)) for code in sorted(known)}
+    known = (code for code in refusals.codes() if code.split(".")[0] in _ROOM or code in _ALONE)
+    return {code: refusals.sentence(DomainError(code)) for code in sorted(known)}
 
 
 def strings() -> Sentences:

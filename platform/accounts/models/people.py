@@ -73,3 +73,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @property
+    def reading_language(self) -> str:
+        """In which mails are written to them: their own, or the site's."""
+        return self.language or settings.LANGUAGE_CODE

@@ -11,7 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import people
-from accounts.forms.profile import LicenceRows, ProfileForm, known_licences, told_licences
+from accounts.actions.people import LicenceFacts
+from accounts.forms.licences import LicenceRows, known_licences
+from accounts.forms.profile import ProfileForm
 from accounts.models import Person
 
 
@@ -27,7 +29,8 @@ def edit(request: HttpRequest) -> HttpResponse:
     # What was sent is the whole truth: beside initial values, an unchanged row would count as an empty one.
     rows = LicenceRows(data, initial=None if data else known_licences(person), prefix="licences")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
-        people.describe(person=person, facts=form.cleaned_data, licences=told_licences(rows))
+        licences = [LicenceFacts(**licence) for licence in rows.licences()]
+        people.describe(person=person, facts=form.cleaned_data, licences=licences)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile-edit")
     return render(request, "accounts/profile.html", {"form": form, "rows": rows})

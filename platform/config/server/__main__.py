@@ -27,14 +27,14 @@ def main() -> None:
     _allow_connections()
 
     from config.asgi import application
-    from config.server import garbage_collection as garbage
+    from config.server import garbage_collection
     from jobs import worker
 
     if options.server == "uvicorn":
         from config.server.uvicorn import run
     else:
         from config.server.daphne import run
-    garbage.take_over()
+    garbage_collection.take_over()
     stop_worker = worker.start_in_thread()
     try:
         run(application, host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)

@@ -27,7 +27,7 @@ from courses.media.actions import uploads
 from courses.outcomes.actions import outcomes
 from courses.outcomes.models import Condition
 from courses.programme.models import Course, SpokenLanguage
-from courses.search import actions as search
+from courses.search import actions
 from demo.accounts import ACCOUNTS
 from demo.story import pictures
 from demo.story.programme import People
@@ -78,7 +78,7 @@ def _tell(story: Story, course: Course, cast: People, loaded_at: datetime) -> Ca
         _remark(case, cast[ACCOUNTS[who].email], RemarkKind(kind), text, at + _TO_TAKE)
     if story.status in (CaseStatus.UNDER_REVIEW, CaseStatus.APPROVED):
         _review(story, case, mentor, at)
-    search.index(case.public_id)
+    actions.index(case.public_id)
     return case
 
 

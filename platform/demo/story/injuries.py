@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from courses.programme.models import Course
-from courses.trauma import actions as trauma
+from courses.trauma import actions
 from courses.trauma.models import TraumaRecord
 from courses.trauma.rules.fields import REGIONS
 from courses.trauma.rules.scores import UNKNOWN
@@ -25,7 +25,7 @@ def load(courses: dict[str, Course], cast: People) -> None:
         return
     chance = random.Random(2)  # noqa: S311 - the same records everywhere
     for number in range(_COUNT):
-        trauma.add(by=author, key=uuid5(_NAMES, str(number)), answers=_answers(chance), course=courses[_COURSE])
+        actions.add(by=author, key=uuid5(_NAMES, str(number)), answers=_answers(chance), course=courses[_COURSE])
 
 
 def _answers(chance: random.Random) -> dict[str, str]:

@@ -8,7 +8,7 @@ from demo.accounts import ACCOUNTS
 from demo.story import people
 from demo.story.presences import CORRECTIONS, presences
 from demo.story.programme import People
-from livesessions.attendance.actions import spans as attendance
+from livesessions.attendance.actions import spans
 from livesessions.attendance.actions.spans import SpanFact
 from livesessions.attendance.models import Adjustment
 from livesessions.room.models import Room
@@ -17,7 +17,7 @@ from livesessions.room.queries.members import Member
 
 def attend(room: Room, guests: Sequence[Member], live_at: datetime) -> None:
     """Record everybody's stays, as the room itself does."""
-    attendance.record(
+    spans.record(
         [
             SpanFact(
                 key=_key(room, presence.guest, presence.source, n),

@@ -10,8 +10,7 @@ from demo.story import people, presence, revival, sessions
 from demo.story.dialogue import ENDED_DIALOGUE, LIVE_DIALOGUE, Step
 from demo.story.presences import LIVE_MINUTES
 from demo.story.programme import People
-from livesessions.room.actions import answers, chat, questions, rooms, stage
-from livesessions.room.actions import question_queue as queue
+from livesessions.room.actions import answers, chat, question_queue, questions, rooms, stage
 from livesessions.room.actions.journal import Written
 from livesessions.room.actions.turns import Turn
 from livesessions.room.models import Room, Stage
@@ -80,8 +79,8 @@ def _say(step: Step, turn: Turn, question: str) -> Written:
         "chat": lambda: chat.post(turn, text=step.text),
         "ask": lambda: questions.ask(turn, text=step.text),
         "vote": lambda: questions.vote(turn, question=question),
-        "approve": lambda: queue.approve(turn, question=question),
-        "dismiss": lambda: queue.dismiss(turn, question=question, reason=step.text),
+        "approve": lambda: question_queue.approve(turn, question=question),
+        "dismiss": lambda: question_queue.dismiss(turn, question=question, reason=step.text),
         "take": lambda: answers.take(turn, question=question),
         "aloud": lambda: answers.answer(turn, question=question, mode="aloud"),
         "write": lambda: answers.answer(turn, question=question, mode="text", text=step.text),

@@ -1,6 +1,6 @@
 // The fingerprint of the signed sheet, made here: the sheet itself never leaves the device.
 import { one, say, show } from "#lib/dom.js";
-import { fill } from "#lib/time.js";
+import { text } from "#lib/texts.js";
 
 /** SHA-256 of a file's content, in hexadecimal. @param {Blob} file @returns {Promise<string>} */
 export async function fingerprint(file) {
@@ -18,9 +18,9 @@ if (sheet && globalThis.crypto?.subtle) {
     try {
       const hash = await fingerprint(file);
       /** @type {HTMLInputElement} */ (one('[name="document_hash"]')).value = hash;
-      say(said, fill(said.dataset.made ?? "", { hash: hash.slice(0, 12) }));
+      say(said, text("consent.fingerprint", { hash: hash.slice(0, 12) }));
     } catch {
-      say(said, said.dataset.failed ?? "");
+      say(said, text("consent.unreadable"));
     }
   });
 }

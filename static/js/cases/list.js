@@ -3,11 +3,11 @@ import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
-import { readConfig, sentences } from "#live/config.js";
+import { readConfig } from "#lib/config.js";
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
-const config = /** @type {any} */ (readConfig("draft-config"));
-const t = sentences(config);
+const config = readConfig("draft-config");
 const db = await openDraftDb();
 const known = author();
 const section = document.querySelector("#on-device");
@@ -19,7 +19,7 @@ else {
 
 /** @param {Draft} draft */
 function question(draft) {
-  return draft.pending.get("main_question")?.value.trim() || draft.pending.get("diagnosis")?.value.trim() || t("untitled");
+  return draft.pending.get("main_question")?.value.trim() || draft.pending.get("diagnosis")?.value.trim() || text("draft.untitled");
 }
 
 /** @param {Draft} draft */
@@ -55,7 +55,7 @@ if (section && !isForm) {
     list.show(drafts, ({ draft }) => draft.options.key, ({ slot }, { draft, what }) => {
       /** @type {HTMLAnchorElement} */ (slot.link).href = address(draft);
       say(/** @type {Element} */ (slot.what), what);
-      say(/** @type {Element} */ (slot.when), told(draft, t, config.language));
+      say(/** @type {Element} */ (slot.when), told(draft, config.language));
       show(/** @type {Element} */ (slot.forget), draft.state === "refused");
     });
   }

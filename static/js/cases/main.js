@@ -5,11 +5,11 @@ import { typedEarly } from "#cases/early.js";
 import { showMissing } from "#cases/needed.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { retryWhenBack, sendTo, told } from "#cases/sending.js";
-import { readConfig, sentences } from "#live/config.js";
+import { readConfig } from "#lib/config.js";
 import { one, say, show, stamp } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
-const config = /** @type {any} */ (readConfig("draft-config"));
-const t = sentences(config);
+const config = readConfig("draft-config");
 const form = /** @type {HTMLFormElement} */ (one("form[data-draft]"));
 const line = one("#draft-line");
 const db = await openDraftDb();
@@ -39,7 +39,7 @@ let wrongShown = "";
 
 function render() {
   if (!draft) return;
-  const text = told(draft, t, config.language);
+  const text = told(draft, config.language);
   show(line, Boolean(text));
   line.dataset.state = draft.state;
   say(one("[data-text]", line), text);
@@ -55,7 +55,7 @@ function other(name, value) {
   const field = control(name);
   if (!field || answer(name) === value) return;
   field.value = value;
-  note(name, t("elsewhere"));
+  note(name, text("draft.elsewhere"));
   showMissing(config.needed, answer);
 }
 
@@ -101,7 +101,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   for (const name of draft.case ? [] : ["kind", "course"]) if (answer(name) && !draft.pending.has(name)) draft.write(name, answer(name));
   await draft.retry();
-  if (draft.waiting > draft.wrong.size) say(one("[data-text]", line), t("needs_network"));
+  if (draft.waiting > draft.wrong.size) say(one("[data-text]", line), text("draft.needs_network"));
   else if (draft.wrong.size) control([...draft.wrong.keys()][0] ?? "")?.focus?.();
   else if (draft.case) location.assign(casePage(config.urls.check));
 });

@@ -1,6 +1,7 @@
 /** How a draft reaches the server, and when to try again. */
 
 import { csrfToken } from "#lib/config.js";
+import { text } from "#lib/texts.js";
 
 /** @typedef {import("#cases/draft.js").Draft} Draft */
 
@@ -24,16 +25,13 @@ export function retryWhenBack(drafts) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry());
 }
 
-/**
- * What is happening, in one line. @param {Draft} draft @param {import("#live/config.js").Translate} t @param {string} language
- * @returns {string}
- */
-export function told(draft, t, language) {
+/** What is happening, in one line. @param {Draft} draft @param {string} language @returns {string} */
+export function told(draft, language) {
   const clock = (/** @type {number} */ at) => new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  if (draft.state === "kept") return draft.options.db.isLasting ? t("kept", { count: draft.waiting }) : t("unsaved");
-  if (draft.state === "signed_out") return t("signed_out");
-  if (draft.state === "refused") return t("refused", { reason: draft.reason });
-  if (draft.state === "saving" || draft.state === "typing") return t("saving");
-  if (draft.wrong.size) return t("wrong");
-  return draft.savedAt ? t("saved", { time: clock(draft.savedAt) }) : "";
+  if (draft.state === "kept") return draft.options.db.isLasting ? text("draft.waiting", { count: draft.waiting }) : text("draft.unsaved");
+  if (draft.state === "signed_out") return text("draft.signed_out");
+  if (draft.state === "refused") return text("draft.refused", { reason: draft.reason });
+  if (draft.state === "saving" || draft.state === "typing") return text("draft.saving");
+  if (draft.wrong.size) return text("draft.wrong");
+  return draft.savedAt ? text("draft.saved", { time: clock(draft.savedAt) }) : "";
 }

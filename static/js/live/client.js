@@ -11,7 +11,7 @@ import { apply, begin, ephemeral } from "#live/store.js";
 import { declareOpen, openTabs } from "#live/open_tabs.js";
 
 /**
- * @typedef {import("#live/config.js").RoomConfig} RoomConfig
+ * @typedef {import("#live/page.js").RoomConfig} RoomConfig
  * @typedef {import("#live/outbox.js").Item} Item
  * @typedef {import("#live/socket.js").Refusal} Refusal
  */

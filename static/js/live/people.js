@@ -1,11 +1,13 @@
 /** How a person is named beside what they wrote. */
 
+import { text } from "#lib/texts.js";
+
 /** @typedef {import("#live/page.js").Page} Page */
 
 /** Province, or the channel where none is known. @param {Page} page @param {{region?: string, channel?: string}} card @returns {string} */
-export function placeOf({ config, t }, card) {
+export function placeOf({ config }, card) {
   if (card.region) return config.regions[card.region] ?? card.region;
-  return card.channel ? t(`channel.${card.channel}`) : "";
+  return card.channel ? text(`channel.${card.channel}`) : "";
 }
 
 /** The role where it says something: an attendee among attendees needs none. @param {Page} page @param {{role: string}|null} by @returns {string} */
@@ -14,7 +16,7 @@ export function roleOf({ config }, by) {
 }
 
 /** `4 minutes ago`, as a sentence of its own. @param {Page} page @param {string} at @param {string} key */
-export function ago({ client, t }, at, key) {
+export function ago({ client }, at, key) {
   const count = Math.max(0, Math.floor((client.now() - Date.parse(at)) / 60_000));
-  return count ? t(key, { count }) : t(`${key}_now`);
+  return count ? text(key, { count }) : text(`${key}_now`);
 }

@@ -2,13 +2,13 @@
 
 import { keep, recall } from "#lib/memory.js";
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { Drawing } from "#media/annotations.js";
 import { Surface } from "#media/annotations_tools.js";
 import { asked, Refused } from "#media/server.js";
 
 /**
  * @typedef {import("#media/annotations.js").Layer} Layer
- * @typedef {import("#media/texts.js").Say} Say
  * @typedef {{medium: string, me: string, frames: number, layers: Layer[], may_mark: boolean, urls: Record<string, string>}} Config
  */
 
@@ -17,15 +17,14 @@ export class Marks {
   /** @type {Map<number, {drawing: Drawing, revision: number, saved: string}>} */ own = new Map();
   isSaving = false;
 
-  /** @param {HTMLElement} root `[data-marks]` @param {HTMLElement} stage @param {Config} config @param {Say} t @param {string} language @param {(frame: number) => void} go */
-  constructor(root, stage, config, t, language, go) {
+  /** @param {HTMLElement} root `[data-marks]` @param {HTMLElement} stage @param {Config} config @param {string} language @param {(frame: number) => void} go */
+  constructor(root, stage, config, language, go) {
     this.root = root;
     this.config = config;
-    this.t = t;
     this.language = language;
     this.layers = config.layers;
     this.frame = 0;
-    this.surface = new Surface(stage, { t, language, say: (text) => say(one("[data-slot=said]", root), text), changed: () => this.changed(), words: () => this.#words() }, config.may_mark);
+    this.surface = new Surface(stage, { language, say: (text) => say(one("[data-slot=said]", root), text), changed: () => this.changed(), words: () => this.#words() }, config.may_mark);
     this.list = new List(one("[data-slot=layers]", root), "layer-row", (made, key) => this.#made(made, key));
     root.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-frame]"));
@@ -77,7 +76,7 @@ export class Marks {
       });
     }
     on("undo", () => this.#act((drawing) => drawing.undo(), "undone"));
-    on("delete", () => this.#act((drawing) => drawing.delete(), "mark_gone"));
+    on("delete", () => this.#act((drawing) => drawing.delete(), "gone"));
     on("save", () => void this.save());
     on("keep", () => void this.save(true));
     on("mine", () => void this.#settle(true));
@@ -86,7 +85,7 @@ export class Marks {
 
   /** @param {(drawing: Drawing) => boolean} act @param {string} told */
   #act(act, told) {
-    if (act(this.#own(this.frame).drawing)) say(one("[data-slot=said]", this.root), this.t(told));
+    if (act(this.#own(this.frame).drawing)) say(one("[data-slot=said]", this.root), text(`marks.${told}`));
     this.changed();
   }
 
@@ -100,8 +99,8 @@ export class Marks {
       slot("save").disabled = !isDirty || this.isSaving;
       slot("undo").disabled = !own.drawing.past.length && !own.drawing.begun.length;
       slot("delete").disabled = own.drawing.chosen < 0;
-      if (isDirty && !this.isSaving && slot("state").textContent === "") say(slot("state"), this.t("unsaved"));
-      say(slot("hint"), this.t(`hint_${own.drawing.tool}`));
+      if (isDirty && !this.isSaving && slot("state").textContent === "") say(slot("state"), text("marks.unsaved"));
+      say(slot("hint"), text(`marks.hint_${own.drawing.tool}`));
       const tool = /** @type {HTMLInputElement|null} */ (this.root.querySelector(`[name=tool][value="${own.drawing.tool}"]`));
       if (tool) tool.checked = true;
     }
@@ -116,10 +115,10 @@ export class Marks {
     this.surface.isOwnShown = !this.hidden.has(this.config.me);
     this.surface.draw();
     const rows = here.map(({ author_id, author, saved_at, shapes }) => ({ id: author_id, name: author, at: saved_at, count: shapes.length }));
-    if (own.shapes.length) rows.push({ id: this.config.me, name: this.t("own"), at: this.#isDirty() ? "" : (mine?.saved_at ?? ""), count: own.shapes.length });
+    if (own.shapes.length) rows.push({ id: this.config.me, name: text("marks.own"), at: this.#isDirty() ? "" : (mine?.saved_at ?? ""), count: own.shapes.length });
     this.list.show(rows, ({ id }) => id, ({ slot }, row) => {
       say(slot.author, row.name);
-      say(slot.when, row.at ? this.#time(row.at) : this.t("unsaved"));
+      say(slot.when, row.at ? this.#time(row.at) : text("marks.unsaved"));
       say(slot.count, row.count);
     });
     show(one("[data-slot=no-layers]", this.root), rows.length === 0);
@@ -215,6 +214,6 @@ export class Marks {
   /** @param {string} key @param {Record<string, string>} [values] */
   #tell(key, values) {
     for (const name of ["keep", "conflict"]) show(one(`[data-slot=${name}]`, this.root), false);
-    say(one("[data-slot=state]", this.root), key ? this.t(key, values) : "");
+    say(one("[data-slot=state]", this.root), key ? text(`marks.${key}`, values) : "");
   }
 }

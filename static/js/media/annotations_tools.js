@@ -1,5 +1,6 @@
 /** Drawing by pointer and by keyboard, on the picture of one frame. */
 
+import { text } from "#lib/texts.js";
 import { point, SIDE } from "#media/annotations.js";
 import { beginnings, crossHair, drawnShape } from "#media/annotations_drawing.js";
 import { svg } from "#media/svg.js";
@@ -9,8 +10,7 @@ import { svg } from "#media/svg.js";
  * @typedef {import("#media/annotations.js").Point} Point
  * @typedef {import("#media/annotations.js").Layer} Layer
  * @typedef {import("#media/annotations_drawing.js").Scale} Scale
- * @typedef {import("#media/texts.js").Say} Say
- * @typedef {{t: Say, say: (text: string) => void, changed: () => void, words: () => Promise<string|null>, language: string}} Means
+ * @typedef {{say: (text: string) => void, changed: () => void, words: () => Promise<string|null>, language: string}} Means
  */
 
 const STEP = 200;
@@ -112,12 +112,12 @@ export class Surface {
     const words = drawing.tool === "text" ? await this.means.words() : "";
     if (words === null) return;
     if (drawing.set(at, words)) this.#added();
-    else if (drawing.begun.length) this.means.say(this.means.t("point_set", { count: drawing.begun.length, at: this.#where(at) }));
+    else if (drawing.begun.length) this.means.say(text("marks.point_set", { count: drawing.begun.length, at: this.#where(at) }));
   }
 
   #added() {
     const { drawing, means } = this;
-    if (drawing) means.say(means.t("mark_added", { kind: means.t(drawing.tool) }));
+    if (drawing) means.say(text("marks.added", { kind: text(`marks.${drawing.tool}`) }));
   }
 
   /** @param {KeyboardEvent} event */
@@ -139,10 +139,10 @@ export class Surface {
       await this.#set(this.cross);
     } else if (event.key === "." || event.key === ",") {
       const n = drawing.next(event.key === "." ? 1 : -1);
-      if (n >= 0) means.say(means.t("mark_chosen", { kind: means.t(drawing.shapes[n].kind), number: n + 1, all: drawing.shapes.length }));
-    } else if (event.key === "Escape" && drawing.giveUp()) means.say(means.t("given_up"));
-    else if ((event.key === "Delete" || event.key === "Backspace") && drawing.delete()) means.say(means.t("mark_gone"));
-    else if ((event.ctrlKey || event.metaKey) && event.key === "z" && drawing.undo()) means.say(means.t("undone"));
+      if (n >= 0) means.say(text("marks.chosen", { kind: text(`marks.${drawing.shapes[n].kind}`), number: n + 1, all: drawing.shapes.length }));
+    } else if (event.key === "Escape" && drawing.giveUp()) means.say(text("marks.given_up"));
+    else if ((event.key === "Delete" || event.key === "Backspace") && drawing.delete()) means.say(text("marks.gone"));
+    else if ((event.ctrlKey || event.metaKey) && event.key === "z" && drawing.undo()) means.say(text("marks.undone"));
     else return;
     event.preventDefault();
     this.draw();
@@ -158,7 +158,7 @@ export class Surface {
   /** @param {Point} at */
   #where([x, y]) {
     const percent = new Intl.NumberFormat(this.means.language, { style: "percent" });
-    return this.means.t("at", { x: percent.format(x / SIDE), y: percent.format(y / SIDE) });
+    return text("marks.at", { x: percent.format(x / SIDE), y: percent.format(y / SIDE) });
   }
 
   draw() {

@@ -1,15 +1,15 @@
 /** The photo editor: what is cut off, what is blacked out, and what leaves the device afterwards. */
 
 import { say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { added, fitted, fromPercents, History, inside, moved, percents, resized } from "#media/boxes.js";
 import { Surface } from "#media/editor_surface.js";
 import { encoded, read, untouched } from "#media/pictures.js";
-import { size as bytesText } from "#media/texts.js";
+import { size as bytesText } from "#media/sizes.js";
 
 /**
  * @typedef {import("#media/boxes.js").Box} Box
  * @typedef {import("#media/boxes.js").Edit} Edit
- * @typedef {import("#media/texts.js").Say} Say
  */
 
 const FIELDS = /** @type {("x"|"y"|"w"|"h")[]} */ (["x", "y", "w", "h"]);
@@ -19,12 +19,12 @@ const CALM_MS = 350;
 
 /**
  * Show the photo and wait. Resolves with a new JPEG, or with null when the person leaves it out.
- * @param {HTMLDialogElement} dialog as `media/_editor.html` has it @param {Blob} file @param {Say} t @param {string} language
+ * @param {HTMLDialogElement} dialog as `media/_editor.html` has it @param {Blob} file @param {string} language
  * @returns {Promise<Blob|null>} rejects when the browser cannot read the photo
  */
-export async function edit(dialog, file, t, language) {
+export async function edit(dialog, file, language) {
   const picture = await read(file);
-  const editor = new Editor(dialog, picture, t, language, file.size);
+  const editor = new Editor(dialog, picture, language, file.size);
   try {
     return await editor.done();
   } finally {
@@ -40,11 +40,10 @@ class Editor {
   version = 0;
   /** @type {{state: Edit, blob: Promise<Blob>}|null} */ made = null;
 
-  /** @param {HTMLDialogElement} dialog @param {ImageBitmap} picture @param {Say} t @param {string} language @param {number} before bytes */
-  constructor(dialog, picture, t, language, before) {
+  /** @param {HTMLDialogElement} dialog @param {ImageBitmap} picture @param {string} language @param {number} before bytes */
+  constructor(dialog, picture, language, before) {
     this.dialog = dialog;
     this.picture = picture;
-    this.t = t;
     this.language = language;
     this.before = before;
     this.size = { w: picture.width, h: picture.height };
@@ -128,7 +127,7 @@ class Editor {
     if (this.chosen < 0) return;
     const boxes = this.state.boxes.filter((_, n) => n !== this.chosen);
     this.change({ ...this.state, boxes }, boxes.length - 1);
-    say(this.slot("said"), this.t("box_removed"));
+    say(this.slot("said"), text("editor.box_removed"));
     this.thing(this.chosen)?.focus();
   }
 
@@ -138,7 +137,7 @@ class Editor {
     this.chosen = Math.min(this.chosen, this.state.boxes.length - 1);
     this.draw();
     this.weigh();
-    say(this.slot("said"), this.t("undone"));
+    say(this.slot("said"), text("editor.undone"));
   }
 
   /** @param {Edit} edited @param {number} which @param {boolean} [isTold] whether to say where it is now: not for pointers */
@@ -147,19 +146,19 @@ class Editor {
     this.chosen = which;
     this.draw();
     this.weigh();
-    if (isTold) say(this.slot("said"), `${this.name(which)}: ${this.t("where", this.where(which))}`);
+    if (isTold) say(this.slot("said"), `${this.name(which)}: ${text("editor.where", this.where(which))}`);
   }
 
   /** @param {number} which */
   choose(which) {
     this.chosen = which;
     this.draw();
-    say(this.slot("said"), `${this.name(which)}: ${this.t("where", this.where(which))}`);
+    say(this.slot("said"), `${this.name(which)}: ${text("editor.where", this.where(which))}`);
   }
 
   /** @param {number} which */
   name(which) {
-    return which < 0 ? this.t("frame") : this.t("box", { number: which + 1 });
+    return which < 0 ? text("editor.frame") : text("editor.box", { number: which + 1 });
   }
 
   /** @param {number} which */
@@ -205,12 +204,12 @@ class Editor {
     clearTimeout(this.timer);
     const version = (this.version += 1);
     const before = bytesText(this.before, this.language);
-    say(this.slot("weight"), this.t("weight_before", { before }));
+    say(this.slot("weight"), text("editor.weight_before", { before }));
     this.timer = setTimeout(async () => {
       const after = await this.result().catch(() => null); // closed meanwhile
       if (version !== this.version || !after) return;
       const { w, h } = fitted(this.state.crop, 2048);
-      say(this.slot("weight"), this.t("weight", { before, after: bytesText(after.size, this.language), width: w, height: h }));
+      say(this.slot("weight"), text("editor.weight", { before, after: bytesText(after.size, this.language), width: w, height: h }));
     }, CALM_MS);
   }
 

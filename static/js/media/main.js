@@ -1,10 +1,10 @@
 /** Wherever files of a case are added: puts the list, the editor and what is kept on the device together. */
 
+import { readConfig } from "#lib/config.js";
 import { one } from "#lib/dom.js";
 import { digest } from "#media/digests.js";
 import { Panel } from "#media/panel.js";
 import { server } from "#media/server.js";
-import { told, texts } from "#media/texts.js";
 import { Uploads } from "#media/uploads.js";
 import { openDb } from "#media/uploads_db.js";
 
@@ -13,9 +13,8 @@ const alone = async (work) => void (await (navigator.locks ? navigator.locks.req
 
 /** @param {HTMLElement} root */
 export async function uploadsOf(root) {
-  const config = told("upload-config");
+  const config = readConfig("upload-config");
   const language = document.documentElement.lang;
-  const t = texts(config.strings);
   const uploads = new Uploads({ person: config.person, case: config.key }, {
     ...{ db: await openDb(), server: server(config.urls), digest, alone, now: Date.now, isOnline: () => navigator.onLine },
     ...{ set: (/** @type {() => void} */ action, /** @type {number} */ ms) => setTimeout(action, ms), clear: (/** @type {any} */ id) => clearTimeout(id) },
@@ -24,15 +23,15 @@ export async function uploadsOf(root) {
   /** @param {Blob} file @param {string} nth */
   const edit = async (file, nth) => {
     one("[data-slot=nth]", dialog).textContent = nth;
-    return (await import("#media/editor.js")).edit(dialog, file, t, language);
+    return (await import("#media/editor.js")).edit(dialog, file, language);
   };
   // While the person looks for the photo, the editor comes.
   root.querySelector("[data-slot=choose]")?.addEventListener("click", () => void import("#media/editor.js").catch(() => {}), { once: true });
-  const panel = new Panel(root, uploads, t, language, edit, config.urls.medium);
+  const panel = new Panel(root, uploads, language, edit, config.urls.medium);
   await uploads.open();
   addEventListener("online", () => uploads.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && uploads.wake());
-  return { uploads, panel, edit, t, language };
+  return { uploads, panel, edit, language };
 }
 
 const root = document.querySelector("[data-uploads]");

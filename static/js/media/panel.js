@@ -1,12 +1,12 @@
 /** The list of files that are sent, and the buttons that choose them. */
 
 import { List, one, say, show } from "#lib/dom.js";
-import { size } from "#media/texts.js";
+import { text } from "#lib/texts.js";
+import { size } from "#media/sizes.js";
 
 /**
  * @typedef {import("#media/uploads.js").Uploads} Uploads
  * @typedef {import("#media/uploads_db.js").Item} Item
- * @typedef {import("#media/texts.js").Say} Say
  */
 
 const PHOTO = /^image\//;
@@ -19,14 +19,13 @@ export class Panel {
   /** @type {Map<string, string>} */ states = new Map();
 
   /**
-   * @param {HTMLElement} root `[data-uploads]` @param {Uploads} uploads @param {Say} t @param {string} language
+   * @param {HTMLElement} root `[data-uploads]` @param {Uploads} uploads @param {string} language
    * @param {(file: Blob, nth: string) => Promise<Blob|null>} edit rejects when the photo cannot be read
    * @param {string} seeUrl where a medium is seen, with `MEDIUM` in the place of its id
    */
-  constructor(root, uploads, t, language, edit, seeUrl) {
+  constructor(root, uploads, language, edit, seeUrl) {
     this.root = root;
     this.uploads = uploads;
-    this.t = t;
     this.language = language;
     this.edit = edit;
     this.seeUrl = seeUrl;
@@ -45,7 +44,7 @@ export class Panel {
   async #chosen(input) {
     const files = [...(input.files ?? [])];
     input.value = ""; // the same file may be chosen again
-    for (const [n, file] of files.entries()) await this.take(file, files.length > 1 ? this.t("nth", { n: n + 1, all: files.length }) : "");
+    for (const [n, file] of files.entries()) await this.take(file, files.length > 1 ? text("upload.nth", { n: n + 1, all: files.length }) : "");
   }
 
   /** @param {File} file @param {string} nth */
@@ -56,7 +55,7 @@ export class Panel {
       if (bytes) await this.uploads.add(bytes, file.name);
     } catch (error) {
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
-      say(one("[data-slot=problem]", this.root), `${file.name}: ${this.t(isFull ? "device_full" : "unreadable")}`);
+      say(one("[data-slot=problem]", this.root), `${file.name}: ${text(isFull ? "upload.device_full" : "upload.unreadable")}`);
     }
   }
 
@@ -88,15 +87,15 @@ export class Panel {
     bar.max = item.size;
     bar.value = sent;
     bar.setAttribute("aria-label", item.label);
-    say(slot.bytes, this.t("bytes", { sent: size(sent, this.language, item.size), all: size(item.size, this.language) }));
-    say(slot.state, this.t(state));
+    say(slot.bytes, text("upload.bytes", { sent: size(sent, this.language, item.size), all: size(item.size, this.language) }));
+    say(slot.state, text(`upload.${state}`));
     say(slot.message, item.message);
     slot.state.dataset.state = state;
     const isGoing = ["waiting", "sending", "lost", "paused", "sign_in"].includes(state);
     show(slot.bar, isGoing);
     show(slot.bytes, isGoing);
     show(slot.pause, isGoing);
-    say(slot["pause-text"], this.t(item.paused ? "go_on" : "pause"));
+    say(slot["pause-text"], text(item.paused ? "upload.go_on" : "upload.pause"));
     show(slot.retry, (state === "refused" && !item.medium) || state === "lost");
     show(slot.remove, state !== "ready" && state !== "cleaning");
     show(slot.see, state === "ready");
@@ -127,6 +126,6 @@ export class Panel {
     if (this.states.get(item.key) === state) return;
     this.states.set(item.key, state);
     if (state === "ready") this.root.dispatchEvent(new CustomEvent("media:ready", { bubbles: true, detail: item.medium }));
-    if (["ready", "refused", "lost", "sign_in"].includes(state)) say(one("[data-slot=said]", this.root), `${item.label}: ${this.t(state)}`);
+    if (["ready", "refused", "lost", "sign_in"].includes(state)) say(one("[data-slot=said]", this.root), `${item.label}: ${text(`upload.${state}`)}`);
   }
 }

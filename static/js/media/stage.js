@@ -2,17 +2,15 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { lastOnly } from "#lib/ask.js";
-import { size } from "#media/texts.js";
-
-/** @typedef {import("#media/texts.js").Say} Say */
+import { text } from "#lib/texts.js";
+import { size } from "#media/sizes.js";
 
 export class Stage {
   bytes = 0;
 
-  /** @param {HTMLElement} root holds `img#picture` @param {Say} t @param {string} language */
-  constructor(root, t, language) {
+  /** @param {HTMLElement} root holds `img#picture` @param {string} language */
+  constructor(root, language) {
     this.root = root;
-    this.t = t;
     this.language = language;
     this.load = lastOnly((/** @type {string} */ url) => this.#loaded(url));
     this.#count();
@@ -33,7 +31,7 @@ export class Stage {
       next = await this.load(url);
     } catch {
       this.#wait(false);
-      say(one("#picture-state"), this.t("not_loaded"));
+      say(one("#picture-state"), text("viewer.not_loaded"));
       return false;
     }
     if (!next) return false; // a later one is on its way
@@ -58,7 +56,7 @@ export class Stage {
 
   /** @param {boolean} isWaiting */
   #wait(isWaiting) {
-    say(one("#picture-state"), isWaiting ? this.t("loading") : "");
+    say(one("#picture-state"), isWaiting ? text("viewer.loading") : "");
     this.root.toggleAttribute("aria-busy", isWaiting);
   }
 
@@ -69,7 +67,7 @@ export class Stage {
       for (const entry of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
         if (entry.name.includes("/media/at/")) this.bytes += entry.transferSize;
       }
-      say(line, this.t("used", { bytes: size(this.bytes, this.language) }));
+      say(line, text("viewer.used", { bytes: size(this.bytes, this.language) }));
       show(line, this.bytes > 0);
     }).observe({ type: "resource", buffered: true });
   }

@@ -1,16 +1,16 @@
 /** The page of one medium. Without it the picture, its links and the words of the marks are there all the same. */
 
+import { readConfig } from "#lib/config.js";
 import { one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { Marks } from "#media/annotations_panel.js";
 import { Stage } from "#media/stage.js";
-import { told, texts } from "#media/texts.js";
 import { address, WindowControls } from "#media/windows.js";
 
 const [SMALL_SIDE, LARGE_SIDE] = [640, 1600];
-const config = told("medium-config");
-const t = texts(config.strings);
+const config = readConfig("medium-config");
 const root = one("#stage");
-const stage = new Stage(root, t, config.language);
+const stage = new Stage(root, config.language);
 let frame = config.frame;
 let isLarge = false;
 
@@ -29,7 +29,7 @@ async function go(to) {
   if (to < 1 || to > config.frames || to === frame) return;
   frame = view.frame = to;
   isLarge = false;
-  for (const each of document.querySelectorAll("[data-slot=frame-number]")) say(each, t("frame_of", { number: frame, all: config.frames }));
+  for (const each of document.querySelectorAll("[data-slot=frame-number]")) say(each, text("viewer.frame", { number: frame, all: config.frames }));
   if (slider) slider.value = String(frame);
   links();
   history.replaceState(null, "", `?frame=${frame}`);
@@ -70,12 +70,12 @@ const windows = /** @type {HTMLElement|null} */ (document.querySelector("[data-w
 if (windows && config.window_url) {
   const preset = config.windows.presets?.find((/** @type {{name: string}} */ { name }) => name === windows.dataset.preset);
   if (preset) Object.assign(view, { centre: preset.centre, width: preset.width });
-  controls = new WindowControls(windows, config.windows, view, () => void stage.show(source()), t, config.language);
+  controls = new WindowControls(windows, config.windows, view, () => void stage.show(source()), config.language);
   show(windows, true);
 }
 
 const panel = /** @type {HTMLElement|null} */ (document.querySelector("[data-marks]"));
-const marks = panel && stage.picture ? new Marks(panel, root, config, t, config.language, (to) => void go(to)) : null;
+const marks = panel && stage.picture ? new Marks(panel, root, config, config.language, (to) => void go(to)) : null;
 marks?.open(frame);
 links();
 
@@ -90,7 +90,7 @@ again?.addEventListener("click", async () => {
     const edited = await desk.edit(photo, "");
     if (edited) await desk.uploads.add(edited, one("h1").textContent ?? "", config.medium);
   } catch {
-    say(one("#picture-state"), t("not_loaded"));
+    say(one("#picture-state"), text("viewer.not_loaded"));
   }
 });
 document.addEventListener("media:ready", (event) => {

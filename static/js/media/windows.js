@@ -1,6 +1,7 @@
 /** A scan: which frame, and which part of its range of values is shown as grey. */
 
 import { one, say } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
 /**
  * @typedef {{frames: number, is_colour: boolean, centre: number, width: number, low: number, high: number,
@@ -37,13 +38,12 @@ export function ranges({ low, high, centre, width, presets }) {
 export class WindowControls {
   /** @type {any} */ timer = 0;
 
-  /** @param {HTMLElement} root `[data-windows]` @param {Windows} windows @param {View} view @param {(view: View) => void} changed @param {import("#media/texts.js").Say} t @param {string} language */
-  constructor(root, windows, view, changed, t, language) {
+  /** @param {HTMLElement} root `[data-windows]` @param {Windows} windows @param {View} view @param {(view: View) => void} changed @param {string} language */
+  constructor(root, windows, view, changed, language) {
     this.root = root;
     this.windows = windows;
     this.view = view;
     this.changed = changed;
-    this.t = t;
     this.language = language;
     if (!windows.is_colour) this.#window();
     root.addEventListener("click", (event) => {
@@ -85,7 +85,7 @@ export class WindowControls {
     if (this.windows.is_colour) return;
     const [centre, width] = [this.view.centre ?? this.windows.centre, this.view.width ?? this.windows.width];
     const figure = new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 });
-    say(one("[data-slot=window]", this.root), this.t("window", { centre: figure.format(centre), width: figure.format(width) }));
+    say(one("[data-slot=window]", this.root), text("viewer.window", { centre: figure.format(centre), width: figure.format(width) }));
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-preset]"))) {
       const preset = this.windows.presets.find(({ name }) => name === link.dataset.preset);
       const isOn = !!preset && preset.centre === centre && preset.width === width;

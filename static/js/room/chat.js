@@ -1,6 +1,7 @@
 /** The chat: everybody's words in order, one's own with a clock until the server has them. */
 
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { Follower } from "#live/follow.js";
 import { hour } from "#lib/moments.js";
 import { roleOf } from "#live/people.js";
@@ -13,10 +14,10 @@ import { roleOf } from "#live/people.js";
 
 /** @param {import("#live/page.js").Page} page */
 export function chat(page) {
-  const { client, config, t } = page;
+  const { client, config } = page;
   let lastSeq = 0;
   const handle = { onRead: () => {}, toEnd: () => follower.toEnd(), shown: () => follower.shown(), unread: () => follower.unread };
-  const follower = new Follower(one("#chat-scroll"), one("#chat-new"), (count) => t("chat.new", { count }), () => handle.onRead());
+  const follower = new Follower(one("#chat-scroll"), one("#chat-new"), (count) => text("chat.new", { count }), () => handle.onRead());
 
   const list = new List(one("#chat-list"), "t-message", ({ slot }, key) => {
     slot.retry?.addEventListener("click", () => client.outbox?.retry(key));
@@ -30,18 +31,18 @@ export function chat(page) {
     const isMine = by?.id === config.me.id;
     const isHidden = !!entry?.d.hidden;
     root.className = `message${isMine ? " message-mine" : ""}${isHidden ? " message-hidden" : ""}${item?.state === "failed" ? " message-failed" : ""}`;
-    const { who, role, text, at, mark, trouble, error, hide } = /** @type {Record<string, HTMLElement>} */ (slot);
+    const { who, role, text: words, at, mark, trouble, error, hide } = /** @type {Record<string, HTMLElement>} */ (slot);
     say(who, by?.name ?? "");
     who.dataset.person = by?.id ?? "";
     say(role, roleOf(page, by));
-    say(text, isHidden ? t("chat.hidden") : (entry?.d.text ?? item?.fields.text));
+    say(words, isHidden ? text("chat.hidden") : (entry?.d.text ?? item?.fields.text));
     say(at, hour(entry?.at ?? new Date(item?.at ?? 0).toISOString(), config.language));
     show(mark, isMine);
     say(mark, isMine ? (entry ? "✓" : item?.state === "failed" ? "!" : "◷") : "");
-    mark.title = isMine ? t(entry ? "mark.sent" : item?.state === "failed" ? "mark.failed" : "mark.waiting") : "";
+    mark.title = isMine ? text(entry ? "mark.sent" : item?.state === "failed" ? "mark.failed" : "mark.waiting") : "";
     mark.setAttribute("aria-label", mark.title);
     show(trouble, item?.state === "failed");
-    if (item?.error) say(error, t(item.error));
+    if (item?.error) say(error, text(item.error));
     if (hide) {
       show(hide, !!entry && !isHidden && client.can.has("chat.hide"));
       hide.dataset.message = entry?.d.id ?? "";

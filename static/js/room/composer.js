@@ -2,6 +2,7 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { keep, recall } from "#lib/memory.js";
+import { text } from "#lib/texts.js";
 
 const COMMANDS = /** @type {Record<string, string>} */ ({ question: "question.ask", chat: "chat.post" });
 const NEAR_LIMIT = 200;
@@ -10,7 +11,7 @@ const NEAR_LIMIT = 200;
  * @param {import("#live/page.js").Page} page @param {() => void} onChat called when a message was sent
  * @param {string} [target] what is written at first: `question` or `chat`
  */
-export function composer({ client, config, t }, onChat, target = "question") {
+export function composer({ client, config }, onChat, target = "question") {
   const form = /** @type {HTMLFormElement} */ (one("#composer"));
   const box = /** @type {HTMLTextAreaElement} */ (one("textarea", form));
   const send = /** @type {HTMLButtonElement} */ (one("[type=submit]", form));
@@ -24,12 +25,12 @@ export function composer({ client, config, t }, onChat, target = "question") {
   function refresh() {
     const remaining = limit() - [...box.value].length;
     show(left, remaining < NEAR_LIMIT);
-    say(left, remaining < NEAR_LIMIT ? t("composer.left", { count: remaining }) : "");
+    say(left, remaining < NEAR_LIMIT ? text("composer.left", { count: remaining }) : "");
     send.disabled = remaining < 0 || !box.value.trim() || isSilenced();
     box.disabled = isSilenced();
-    box.placeholder = t(isSilenced() ? "composer.muted" : `composer.${target}`);
-    box.setAttribute("aria-label", t(`composer.${target}`));
-    say(send, t(`composer.send_${target}`));
+    box.placeholder = text(isSilenced() ? "composer.muted" : `composer.${target}`);
+    box.setAttribute("aria-label", text(`composer.${target}`));
+    say(send, text(`composer.send_${target}`));
   }
 
   const isSilenced = () => !client.may(/** @type {string} */ (COMMANDS[target]));

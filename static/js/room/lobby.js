@@ -2,13 +2,14 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { clockface } from "#lib/moments.js";
+import { text } from "#lib/texts.js";
 import { everySecond } from "#live/page.js";
 import { probe, verdictOf } from "#room/check.js";
 
 const DAY = 86_400_000;
 
 /** @param {import("#live/page.js").Page} page */
-export function lobby({ client, config, t }) {
+export function lobby({ client, config }) {
   const box = one("#lobby");
   const countdown = one("#countdown");
   const button = /** @type {HTMLButtonElement} */ (one("#check"));
@@ -20,7 +21,7 @@ export function lobby({ client, config, t }) {
     if (!isBefore) return;
     const left = Date.parse(client.state?.starts_at ?? config.starts_at) - client.now();
     show(countdown, left < DAY);
-    say(countdown, left > 0 ? t("lobby.in", { time: clockface(left) }) : t("lobby.soon"));
+    say(countdown, left > 0 ? text("lobby.in", { time: clockface(left) }) : text("lobby.soon"));
   });
   client.subscribe(() => {
     const { stage } = client.state ?? {};
@@ -29,11 +30,11 @@ export function lobby({ client, config, t }) {
 
   button.addEventListener("click", async () => {
     button.disabled = true;
-    say(result, t("check.running"));
+    say(result, text("check.running"));
     const found = client.link.state === "open" ? await probe(client.link) : null;
     button.disabled = false;
-    if (!found) return say(result, t("check.offline"));
+    if (!found) return say(result, text("check.offline"));
     result.dataset.verdict = verdictOf(found);
-    say(result, `${t(`check.${verdictOf(found)}`)}\n${t("check.figures", { ms: found.median, late: found.late, count: found.count })}`);
+    say(result, `${text(`check.${verdictOf(found)}`)}\n${text("check.figures", { ms: found.median, late: found.late, count: found.count })}`);
   });
 }

@@ -1,6 +1,7 @@
 /** One's own questions and their fate, in words. */
 
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { ago } from "#live/people.js";
 
 /**
@@ -9,7 +10,7 @@ import { ago } from "#live/people.js";
  * @param {import("#live/page.js").Page} page
  */
 export function mine(page) {
-  const { client, t } = page;
+  const { client } = page;
   const list = new List(one("#mine-list"), "t-mine", ({ slot }, key) => {
     slot.withdraw?.addEventListener("click", () => client.send("question.withdraw", { question: key }));
     slot.retry?.addEventListener("click", () => client.outbox?.retry(key));
@@ -19,10 +20,10 @@ export function mine(page) {
   /** @param {import("#live/store.js").OwnQuestion} question */
   function fate({ status, before, answer }) {
     if (status === "approved" || status === "pending") {
-      const place = before ? t("mine.before", { count: before }) : t("mine.next");
-      return status === "pending" ? t("mine.pending") : place;
+      const place = before ? text("own.before", { count: before }) : text("own.next");
+      return status === "pending" ? text("own.pending") : place;
     }
-    return t(status === "answered" && answer ? `mine.answered_${answer.mode}` : `mine.${status}`);
+    return text(status === "answered" && answer ? `own.answered_${answer.mode}` : `own.${status}`);
   }
 
   /** @returns {Row[]} */
@@ -41,7 +42,7 @@ export function mine(page) {
       key: item.cid,
       text: item.fields.text,
       at: new Date(item.at).toISOString(),
-      fate: item.state === "failed" ? t(item.error) : t("mine.waiting"),
+      fate: item.state === "failed" ? text(item.error) : text("own.waiting"),
       reason: "",
       answer: "",
       item,
@@ -59,7 +60,7 @@ export function mine(page) {
       const isFailed = row.item?.state === "failed";
       root.classList.toggle("mine-failed", isFailed);
       say(parts.text, row.text);
-      say(parts.asked, row.item ? "" : ago(page, row.at, "mine.asked"));
+      say(parts.asked, row.item ? "" : ago(page, row.at, "own.asked"));
       say(parts.fate, row.fate);
       say(parts.reason, row.reason);
       show(parts.reason, !!row.reason);

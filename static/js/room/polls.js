@@ -1,11 +1,12 @@
 /** Polls: one press votes, another press changes it, the bars show how the room stands. */
 
 import { List, one, say, show, stamp } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
 /** @typedef {import("#live/store.js").Poll} Poll */
 
 /** @param {import("#live/page.js").Page} page @param {{onClose?: (poll: string) => void}} [desk] */
-export function polls({ client, t }, desk) {
+export function polls({ client }, desk) {
   const list = new List(one("#polls-list"), "t-poll", ({ slot }, id) => {
     slot.close?.addEventListener("click", () => desk?.onClose?.(id));
   });
@@ -18,13 +19,13 @@ export function polls({ client, t }, desk) {
 
   /** @param {import("#lib/dom.js").Stamp} made @param {Poll} poll */
   function fill({ slot }, poll) {
-    const { text, options, state, close } = /** @type {Record<string, HTMLElement>} */ (slot);
+    const { text: words, options, state, close } = /** @type {Record<string, HTMLElement>} */ (slot);
     const sums = poll.results ?? client.state?.poll_tallies[poll.id] ?? poll.options.map(() => 0);
     const total = sums.reduce((sum, count) => sum + count, 0);
     const mine = choice(poll.id);
     const isOpen = !poll.closed_at;
-    say(text, poll.text);
-    say(state, t(isOpen ? "poll.votes" : "poll.over", { count: total }));
+    say(words, poll.text);
+    say(state, text(isOpen ? "poll.votes" : "poll.over", { count: total }));
     if (close) show(close, isOpen && client.can.has("poll.close"));
     if (!options.childElementCount) poll.options.forEach((label, option) => options.append(button(poll.id, label, option)));
     [...options.children].forEach((element, option) => {
@@ -34,7 +35,7 @@ export function polls({ client, t }, desk) {
       press.disabled = !isOpen;
       press.setAttribute("aria-pressed", String(mine === option));
       press.style.setProperty("--share", isVisible ? `${share}%` : "0%");
-      say(one("[data-slot=share]", press), isVisible ? t("poll.share", { count: sums[option] ?? 0, share }) : "");
+      say(one("[data-slot=share]", press), isVisible ? text("poll.share", { count: sums[option] ?? 0, share }) : "");
     });
   }
 

@@ -1,6 +1,7 @@
 /** The questions of the room: votes, order, the one being answered. The order rests while somebody reads it. */
 
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { ago, placeOf } from "#live/people.js";
 import { answered, inOrder, nowAndNext, voted } from "#live/question_order.js";
 
@@ -10,7 +11,7 @@ const VOTES = /** @type {const} */ (["question.vote", "question.unvote"]);
 
 /** @param {import("#live/page.js").Page} page */
 export function questions(page) {
-  const { client, config, t } = page;
+  const { client, config } = page;
   const scroller = one("#questions-scroll");
   const openList = one("#questions-list");
   const pill = one("#questions-new");
@@ -31,24 +32,25 @@ export function questions(page) {
 
   /** @param {import("#lib/dom.js").Stamp} made @param {Question} question */
   function fill({ root, slot }, question) {
-    const { vote, count, voteLabel, mark, text, who, place, age, answer, answerBy, answerText } = /** @type {Record<string, HTMLElement>} */ (slot);
+    const parts = /** @type {Record<string, HTMLElement>} */ (slot);
+    const { vote, count, voteLabel, mark, text: words, who, place, age, answer, answerBy, answerText } = parts;
     const isGone = !client.state?.questions.some((one) => one.id === question.id);
     const { mine, count: votes } = look(question.id);
     root.className = `question question-${isGone ? "gone" : question.status}${question.pinned ? " question-pinned" : ""}`;
     vote.setAttribute("aria-pressed", String(mine));
     /** @type {HTMLButtonElement} */ (vote).disabled = isGone || question.status === "answered" || question.asker.id === config.me.id;
     say(count, votes);
-    say(voteLabel, t(mine ? "question.voted" : "question.votes", { count: votes }));
+    say(voteLabel, text(mine ? "question.voted" : "question.votes", { count: votes }));
     const note = isGone ? "question.gone" : question.status === "taken" ? "question.taken_now" : question.pinned && question.status === "approved" ? "question.pinned" : "";
     show(mark, !!note);
-    if (note) say(mark, t(note));
-    say(text, question.text);
+    if (note) say(mark, text(note));
+    say(words, question.text);
     say(who, question.asker.name);
     say(place, placeOf(page, question.asker));
     say(age, ago(page, question.asked_at, "asked"));
     show(answer, !!question.answer);
     if (question.answer) {
-      say(answerBy, t(`answered.${question.answer.mode}`, { name: question.answer.by?.name ?? "" }));
+      say(answerBy, text(`answered.${question.answer.mode}`, { name: question.answer.by?.name ?? "" }));
       say(answerText, question.answer.text);
     }
   }
@@ -68,7 +70,7 @@ export function questions(page) {
     const waits = force || !isReading() ? [] : order.filter((question) => !drawn.includes(question.id));
     if (force || !isReading()) drawn = order.map((question) => question.id);
     show(pill, waits.length > 0);
-    if (waits.length) say(pill, t("question.new", { count: waits.length }));
+    if (waits.length) say(pill, text("question.new", { count: waits.length }));
     const done = answered(state.questions);
     const shown = drawn.map((id) => known.get(id)).filter((q) => q !== undefined);
     list.show(shown, (question) => question.id, fill);
@@ -85,7 +87,7 @@ export function questions(page) {
     show(one("#now"), !!now);
     if (!now) return;
     say(one("#now-text"), now.text);
-    say(one("#now-by"), t("question.by", { name: now.asker.name, place: placeOf(page, now.asker) }));
+    say(one("#now-by"), text("question.by", { name: now.asker.name, place: placeOf(page, now.asker) }));
   }
 
   pill.addEventListener("click", () => {

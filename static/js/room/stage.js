@@ -1,11 +1,12 @@
 /** What holds for the whole room: on hold, stopped, over; and the one button that stops. */
 
 import { one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
 const FINAL = new Set([4501, 4503, 4504, 4505, 4506, 4508]);
 
 /** @param {import("#live/page.js").Page} page */
-export function curtains({ client, t }) {
+export function curtains({ client }) {
   const stop = one("#stop");
   const clear = one("#clear");
   const back = one("#come-back");
@@ -26,7 +27,7 @@ export function curtains({ client, t }) {
     show(one("#stopped"), !!state?.stopped && !isOver);
     show(one("#over"), isOver);
     show(one("#closed"), isClosed && !isOver);
-    if (isClosed) say(one("#closed-why"), t(FINAL.has(client.code) ? `close.${client.code}` : "close.other"));
+    if (isClosed) say(one("#closed-why"), text(FINAL.has(client.code) ? `close.${client.code}` : "close.other"));
     show(back, client.code === 4508);
   });
 }

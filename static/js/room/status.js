@@ -1,11 +1,12 @@
 /** The one line that says what is happening. */
 
 import { one, say } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 
 const TOLD_MS = 6_000;
 
 /** @param {import("#live/page.js").Page} page */
-export function status({ client, t }) {
+export function status({ client }) {
   const line = one("#status");
   /** @type {{text: string, until: number}|null} */ let told = null;
 
@@ -13,14 +14,14 @@ export function status({ client, t }) {
     const { link, outbox, state } = client;
     const waiting = outbox?.waiting ?? 0;
     const failed = outbox?.items.filter((item) => item.state === "failed").length ?? 0;
-    if (link.state === "closed" && client.code) return ["lost", t("status.closed")];
-    if (!navigator.onLine || link.state === "waiting") return ["lost", waiting ? t("status.waiting", { count: waiting }) : t("status.lost")];
-    if (link.state !== "open" || !state) return ["lost", t(state ? "status.back" : "status.connecting")];
+    if (link.state === "closed" && client.code) return ["lost", text("status.closed")];
+    if (!navigator.onLine || link.state === "waiting") return ["lost", waiting ? text("status.waiting", { count: waiting }) : text("status.lost")];
+    if (link.state !== "open" || !state) return ["lost", text(state ? "status.back" : "status.connecting")];
     if (told && told.until > Date.now()) return ["told", told.text];
-    if (failed) return ["failed", t("status.failed", { count: failed })];
-    if (waiting) return ["sending", t("status.sending", { count: waiting })];
-    if (client.me?.muted) return ["muted", t("status.muted")];
-    return ["open", t(link.isFallback ? "status.polling" : "status.open")];
+    if (failed) return ["failed", text("status.failed", { count: failed })];
+    if (waiting) return ["sending", text("status.sending", { count: waiting })];
+    if (client.me?.muted) return ["muted", text("status.muted")];
+    return ["open", text(link.isFallback ? "status.polling" : "status.open")];
   }
 
   function draw() {
@@ -30,7 +31,7 @@ export function status({ client, t }) {
   }
 
   client.onRefused((_, err) => {
-    told = { text: t(err.code), until: Date.now() + TOLD_MS };
+    told = { text: text(err.code), until: Date.now() + TOLD_MS };
     draw();
     setTimeout(draw, TOLD_MS);
   });

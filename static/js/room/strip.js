@@ -3,22 +3,23 @@
 import { one, say, show } from "#lib/dom.js";
 import { keep } from "#lib/memory.js";
 import { clockface, weight } from "#lib/moments.js";
+import { text } from "#lib/texts.js";
 import { everySecond } from "#live/page.js";
 
 const PILLS = /** @type {Record<string, string>} */ ({ live: "pill-live", hold: "pill-hold", open: "pill-open" });
 
 /** @param {HTMLElement} pill @param {import("#live/page.js").Page} page */
-export function fillStagePill(pill, { client, t }) {
+export function fillStagePill(pill, { client }) {
   const { state } = client;
   if (!state) return;
   const name = state.stopped ? "stopped" : state.stage;
   pill.className = `pill ${state.stopped ? "pill-stop" : (PILLS[state.stage] ?? "")}`;
-  say(pill, t(`stage.${name}`));
+  say(pill, text(`stage.${name}`));
 }
 
 /** @param {import("#live/page.js").Page} page */
 export function strip(page) {
-  const { client, config, t } = page;
+  const { client, config } = page;
   const [pill, elapsed, delay, used] = ["#stage-pill", "#elapsed", "#delay", "#bytes"].map((name) => one(name));
   const profile = /** @type {HTMLSelectElement|null} */ (document.querySelector("#profile"));
   if (profile) choosing(profile, client);
@@ -29,7 +30,7 @@ export function strip(page) {
     show(/** @type {HTMLElement} */ (elapsed), isRunning);
     if (isRunning) say(/** @type {HTMLElement} */ (elapsed), clockface(client.now() - Date.parse(/** @type {string} */ (state.live_at))));
     show(/** @type {HTMLElement} */ (delay), link.roundTrip !== null);
-    say(/** @type {HTMLElement} */ (delay), t("strip.delay", { ms: link.roundTrip ?? 0 }));
+    say(/** @type {HTMLElement} */ (delay), text("strip.delay", { ms: link.roundTrip ?? 0 }));
     say(/** @type {HTMLElement} */ (used), weight(link.received + link.sent, config.language));
   });
   client.subscribe(() => fillStagePill(/** @type {HTMLElement} */ (pill), page));

@@ -9,7 +9,7 @@ import os
 import signal
 from pathlib import Path
 
-from config.server import __main__ as server
+from config.server import __main__
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
 
     signal.signal(signal.SIGUSR1, begin)
     signal.signal(signal.SIGUSR2, end)
-    server.main()
+    __main__.main()
 
 
 if __name__ == "__main__":

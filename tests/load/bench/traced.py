@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.backends.signals import connection_created
 
-from config.server import __main__ as server
+from config.server import __main__
 from tests.load.bench.counts import COMMITS, MARKS, SIZE, STATEMENTS
 
 _OTHERS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")
@@ -35,7 +35,7 @@ def main() -> None:
         connection.connection.set_trace_callback(count)
 
     connection_created.connect(connected, weak=False)
-    server.main()
+    __main__.main()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livesessions.attendance.exports import csv_file as comma
-from livesessions.attendance.exports import tables, workbook
+from livesessions.attendance.exports import csv_file, tables, workbook
 from livesessions.attendance.exports.tables import Table
 from livesessions.attendance.rules import sheets
 from livesessions.attendance.rules.minutes import Interval
@@ -66,7 +65,7 @@ def xlsx_rows(content: bytes, page: int) -> list[list[str | float | None]]:
 
 
 def test_csv_has_the_figures_the_zone_and_a_byte_order_mark(sheet: Sheet) -> None:
-    content = comma.encode(tables.attendance(sheet, LIMA))
+    content = csv_file.encode(tables.attendance(sheet, LIMA))
     assert content.startswith(b"\xef\xbb\xbf")
     header, there, absent = csv_rows(content)
     assert header[7:9] == ["First in (America/Lima)", "Last out (America/Lima)"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livesessions.attendance.rules import minutes as attendance
+from livesessions.attendance.rules import minutes
 from livesessions.attendance.rules.minutes import Interval
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ def intervals(*seconds: tuple[float, float]) -> list[Interval]:
 
 
 def counted(stays: Pairs, windows: Pairs, gap: int) -> int:
-    return attendance.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap)).seconds
+    return minutes.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap)).seconds
 
 
 def slow_model(stays: Pairs, windows: Pairs, gap: int) -> set[int]:
@@ -51,15 +51,15 @@ def test_every_second_counts_as_in_the_slow_model(stays: Pairs, windows: Pairs, 
 
 @given(stays=pairs, windows=pairs, gap=st.integers(0, 20))
 def test_what_is_said_to_be_bridged_is_exactly_what_the_tolerance_added(stays: Pairs, windows: Pairs, gap: int) -> None:
-    result = attendance.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap))
+    result = minutes.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap))
     without = counted(stays, windows, 0)
-    assert attendance.whole_seconds(result.bridged) == result.seconds - without
+    assert minutes.whole_seconds(result.bridged) == result.seconds - without
 
 
 @given(stays=pairs, windows=pairs, gap=st.integers(0, 20))
 def test_nobody_attends_longer_than_it_was_live_nor_past_the_last_sign(stays: Pairs, windows: Pairs, gap: int) -> None:
-    result = attendance.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap))
-    assert result.seconds <= attendance.whole_seconds(attendance.join(intervals(*windows)))
+    result = minutes.attended(intervals(*stays), intervals(*windows), timedelta(seconds=gap))
+    assert result.seconds <= minutes.whole_seconds(minutes.join(intervals(*windows)))
     assert all(part.end <= at(max(end for _, end in stays)) for part in result.intervals)
 
 
@@ -85,36 +85,36 @@ def test_cases_people_ask_about(stays: Pairs, windows: Pairs, gap: int, seconds:
 
 def test_parts_of_seconds_are_rounded_down_once_after_the_sum() -> None:
     parts = intervals((0, 10.6), (20, 30.6))
-    assert attendance.whole_seconds(parts) == 21
+    assert minutes.whole_seconds(parts) == 21
 
 
 def test_a_connection_counts_to_its_last_sign_of_life() -> None:
-    assert attendance.stay(at(0), at(20), None).end == at(20)
-    assert attendance.stay(at(0), at(20), at(50)).end == at(20)
-    assert attendance.stay(at(0), at(20), at(15)).end == at(15)
-    assert attendance.stay(at(10), at(5), None) == Interval(at(10), at(10))
+    assert minutes.stay(at(0), at(20), None).end == at(20)
+    assert minutes.stay(at(0), at(20), at(50)).end == at(20)
+    assert minutes.stay(at(0), at(20), at(15)).end == at(15)
+    assert minutes.stay(at(10), at(5), None) == Interval(at(10), at(10))
 
 
 def test_a_declared_stay_lasts_until_its_end_is_told_or_the_room_is_over() -> None:
-    assert attendance.stay(at(0), at(0), None, open_until=at(50)).end == at(50)
-    assert attendance.stay(at(0), at(30), at(30), open_until=at(50)).end == at(30)
-    assert attendance.stay(at(60), at(60), None, open_until=at(50)) == Interval(at(60), at(60))
+    assert minutes.stay(at(0), at(0), None, open_until=at(50)).end == at(50)
+    assert minutes.stay(at(0), at(30), at(30), open_until=at(50)).end == at(30)
+    assert minutes.stay(at(60), at(60), None, open_until=at(50)) == Interval(at(60), at(60))
 
 
 def test_figures_are_rounded_down() -> None:
-    assert attendance.minutes(359) == Decimal("5.9")
-    assert attendance.credit_minutes(359) == 5
-    assert attendance.share(2, 3) == Decimal("66.6")
-    assert attendance.share(70, 60) == 100
-    assert attendance.share(10, 0) is None
+    assert minutes.minutes(359) == Decimal("5.9")
+    assert minutes.credit_minutes(359) == 5
+    assert minutes.share(2, 3) == Decimal("66.6")
+    assert minutes.share(70, 60) == 100
+    assert minutes.share(10, 0) is None
 
 
 def test_the_threshold_is_judged_by_seconds() -> None:
-    assert attendance.reaches(8500, 10_000, 85)
-    assert not attendance.reaches(8499, 10_000, 85)
-    assert not attendance.reaches(0, 0, 0)
+    assert minutes.reaches(8500, 10_000, 85)
+    assert not minutes.reaches(8499, 10_000, 85)
+    assert not minutes.reaches(0, 0, 0)
 
 
 def test_adjustments_never_make_a_total_negative() -> None:
-    assert attendance.total_seconds(90, 2) == 210
-    assert attendance.total_seconds(90, -2) == 0
+    assert minutes.total_seconds(90, 2) == 210
+    assert minutes.total_seconds(90, -2) == 0

@@ -11,7 +11,7 @@ import pytest
 from accounts.models import Person
 from courses.programme.models import EnrolmentStatus, Participation, TeamRole
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.attendance.rules.sheets import Line
 from livesessions.room.models import LiveWindow, Room
 from tests import factories
@@ -47,7 +47,7 @@ def stay(room: Room, person: Person, start: float, end: float | None, **fields: 
 
 
 def line_of(room: Room, person: Person, at: datetime | None = None) -> Line:
-    line = attendance.sheet(room.session, at or after(200)).line(person.public_id)
+    line = sheets.sheet(room.session, at or after(200)).line(person.public_id)
     assert line is not None
     return line
 
@@ -85,7 +85,7 @@ def test_a_waiting_person_is_not_on_the_sheet_and_a_withdrawn_one_only_when_seen
     factories.enrolment(session=room.session, status=EnrolmentStatus.WITHDRAWN)
     gone = factories.enrolment(session=room.session, status=EnrolmentStatus.WITHDRAWN, profession="nurse").person
     stay(room, gone, 0, 5)
-    lines = attendance.sheet(room.session, after(200)).lines
+    lines = sheets.sheet(room.session, after(200)).lines
     assert [(line.subject.person, line.subject.registered) for line in lines] == [(gone.public_id, "")]
     assert lines[0].subject.profession == "nurse"
 
@@ -104,7 +104,7 @@ def test_the_team_stands_last_and_only_when_seen(room: Room) -> None:
     chief = factories.coordinator()
     for person in (moderator, chief):
         stay(room, person, 0, 10)
-    lines = attendance.sheet(room.session, after(200)).lines
+    lines = sheets.sheet(room.session, after(200)).lines
     assert [line.subject.person for line in lines] == [zoe.public_id, chief.public_id, moderator.public_id]
     assert [line.subject.role for line in lines] == ["attendee", "coordinator", "moderator"]
 
@@ -157,7 +157,7 @@ def test_adjustments_are_added_and_kept_apart(room: Room) -> None:
 
 def test_a_session_that_nobody_opened_has_a_sheet_without_minutes() -> None:
     enrolment = factories.enrolment()
-    sheet = attendance.sheet(enrolment.session, START)
+    sheet = sheets.sheet(enrolment.session, START)
     assert [line.subject.person for line in sheet.lines] == [enrolment.person.public_id]
     assert (sheet.terms.windows, sheet.lines[0].share, sheet.lines[0].is_reached) == ((), None, False)
 
@@ -171,7 +171,7 @@ def test_the_sheet_takes_seven_queries_however_many_people(
         stay(room, ana, 0, 10)
         stay(room, ana, 20, 30)
     with django_assert_num_queries(7):
-        lines = attendance.sheet(room.session, after(200)).lines
+        lines = sheets.sheet(room.session, after(200)).lines
     assert len(lines) == people
 
 
@@ -194,7 +194,7 @@ def test_three_hundred_people_with_many_stays_are_one_pass(
         for n in range(8)
     )
     with django_assert_num_queries(7):
-        lines = attendance.sheet(room.session, after(200)).lines
+        lines = sheets.sheet(room.session, after(200)).lines
     assert [line.minutes for line in lines] == [40] * 300
 
 
@@ -210,6 +210,6 @@ def test_present_counts_people_once_in_the_nearest_channel(
     stay(room, eva, 0, 48, ended_at=None)
     stay(room, ida, 0, 49.9)
     with django_assert_num_queries(1):
-        assert attendance.present(room.pk, after(50)) == {"or": 0, "auditorium": 1, "remote": 1}
+        assert sheets.present(room.pk, after(50)) == {"or": 0, "auditorium": 1, "remote": 1}
     Room.objects.update(ended_at=after(50))
-    assert attendance.present(room.pk, after(50)) == {"or": 0, "auditorium": 0, "remote": 2}
+    assert sheets.present(room.pk, after(50)) == {"or": 0, "auditorium": 0, "remote": 2}

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Person
-from courses.cases.actions import discussions
-from courses.cases.actions import reviews as case_reviews
+from courses.cases.actions import discussions, reviews
 from courses.cases.models import Case, CaseReview, CaseStatus, Remark, RemarkKind
 from courses.cases.queries.discussions import threads
 from courses.cases.rules import discussions as rules
@@ -67,7 +66,7 @@ def test_only_the_author_answers_a_question(review: CaseReview) -> None:
 def test_only_who_has_the_case_asks(review: CaseReview) -> None:
     for who in (review.case.author, case_factories.mentor(review.case.course), factories.coordinator()):
         assert code_of(who, review.case, kind=RemarkKind.CLARIFYING) == "remark.ask_forbidden"
-    case_reviews.give_back(by=review.mentor, review=review, reason="I travel.", at=now())
+    reviews.give_back(by=review.mentor, review=review, reason="I travel.", at=now())
     assert code_of(review.mentor, review.case, kind=RemarkKind.CLARIFYING) == "remark.ask_forbidden"
 
 

@@ -8,8 +8,7 @@ from django.core import mail
 from django.test import TestCase
 
 from accounts.models import Person
-from courses.cases.actions import recommendations, summaries
-from courses.cases.actions import reviews as case_reviews
+from courses.cases.actions import recommendations, reviews, summaries
 from courses.cases.actions.recommendations import Conflict, Item, Written
 from courses.cases.events import CaseApproved
 from courses.cases.models import Adherence, Case, CaseReview, ReviewStatus
@@ -85,7 +84,7 @@ def test_approving_answers_the_case_once(review: CaseReview) -> None:
     mail.outbox.clear()
     with TestCase.captureOnCommitCallbacks(execute=True):
         for _ in range(2):
-            case_reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now())
+            reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now())
     case = Case.objects.get(pk=review.case_id)
     kept.refresh_from_db()
     assert (case.status, case.due_at, kept.status) == ("approved", None, "approved")
@@ -95,10 +94,10 @@ def test_approving_answers_the_case_once(review: CaseReview) -> None:
 
 
 def test_a_second_mentor_adds_to_an_answered_case(review: CaseReview) -> None:
-    other = case_reviews.take(by=case_factories.mentor(review.case.course), case=review.case, at=now())
-    case_reviews.approve(by=review.mentor, review=ready(review), is_cleared=False, at=now())
+    other = reviews.take(by=case_factories.mentor(review.case.course), case=review.case, at=now())
+    reviews.approve(by=review.mentor, review=ready(review), is_cleared=False, at=now())
     first_at = Case.objects.get(pk=review.case_id).approved_at
-    case_reviews.approve(by=other.mentor, review=ready(other), is_cleared=False, at=now())
+    reviews.approve(by=other.mentor, review=ready(other), is_cleared=False, at=now())
     case = Case.objects.get(pk=review.case_id)
     assert (case.status, case.approved_at) == ("approved", first_at)
     assert CaseReview.objects.filter(case=case, status=ReviewStatus.APPROVED).count() == 2
@@ -112,9 +111,9 @@ def test_only_what_is_due_within_a_day_goes_without_the_author(review: CaseRevie
     Case.objects.filter(pk=review.case_id).update(urgency=urgency)
     kept = recommendations.save(by=review.mentor, review=review, written=WRITTEN, revision=0, at=now())
     if answer:
-        assert code_of(case_reviews.approve, by=review.mentor, review=kept, is_cleared=False) == answer
+        assert code_of(reviews.approve, by=review.mentor, review=kept, is_cleared=False) == answer
     else:
-        assert case_reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
+        assert reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
 
 
 @pytest.mark.parametrize(("urgency", "answer"), [("now", ""), ("day", "review.questions_open")])
@@ -123,19 +122,19 @@ def test_an_open_question_holds_up_all_but_now(review: CaseReview, urgency: str,
     case_factories.remark(case=review.case, author=review.mentor, kind="clarifying", text="Is there bile?")
     kept = recommendations.save(by=review.mentor, review=review, written=WRITTEN, revision=0, at=now())
     if answer:
-        assert code_of(case_reviews.approve, by=review.mentor, review=kept, is_cleared=False) == answer
+        assert code_of(reviews.approve, by=review.mentor, review=kept, is_cleared=False) == answer
     else:
-        assert case_reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
+        assert reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
 
 
 def test_a_question_of_a_mentor_who_gave_it_back_holds_up_nobody(review: CaseReview) -> None:
-    other = case_reviews.take(by=case_factories.mentor(review.case.course), case=review.case, at=now())
+    other = reviews.take(by=case_factories.mentor(review.case.course), case=review.case, at=now())
     case_factories.remark(case=review.case, author=other.mentor, kind="clarifying", text="Is there bile?")
     kept = ready(review)
-    code = code_of(case_reviews.approve, by=review.mentor, review=kept, is_cleared=False)
+    code = code_of(reviews.approve, by=review.mentor, review=kept, is_cleared=False)
     assert code == "review.questions_open"
-    case_reviews.give_back(by=other.mentor, review=other, reason="I travel.", at=now())
-    assert case_reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
+    reviews.give_back(by=other.mentor, review=other, reason="I travel.", at=now())
+    assert reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now()).approved_at
 
 
 def test_identifiers_are_refused_until_somebody_says_they_are_none(review: CaseReview) -> None:
@@ -143,14 +142,14 @@ def test_identifiers_are_refused_until_somebody_says_they_are_none(review: CaseR
     kept = ready(review)
     kept = recommendations.save(by=review.mentor, review=kept, written=named, revision=kept.revision, at=now())
     with pytest.raises(DomainError) as refused:
-        case_reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now())
+        reviews.approve(by=review.mentor, review=kept, is_cleared=False, at=now())
     assert refused.value.code == "review.identifiers"
     assert "identity number" in refused.value.params["kinds"]
-    assert case_reviews.approve(by=review.mentor, review=kept, is_cleared=True, at=now()).approved_at
+    assert reviews.approve(by=review.mentor, review=kept, is_cleared=True, at=now()).approved_at
 
 
 def test_the_loop_is_closed_by_the_author(review: CaseReview) -> None:
-    case_reviews.approve(by=review.mentor, review=ready(review), is_cleared=False, at=now())
+    reviews.approve(by=review.mentor, review=ready(review), is_cleared=False, at=now())
     first = review.recommendations.order_by("position")[0]
     author = review.case.author
 

@@ -4,7 +4,7 @@ import autobahn.twisted.websocket as twisted_side
 import autobahn.websocket.protocol as protocol_side
 import pytest
 
-from config.server import autobahn_logging as quiet
+from config.server import autobahn_logging
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +18,12 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_values_are_passed_on_as_they_are() -> None:
     headers = {"host": "theatre"}
     assert protocol_side.pformat(headers) != headers
-    quiet.hush()
+    autobahn_logging.hush()
     assert protocol_side.pformat(headers) is headers
     assert twisted_side.hlval(7, "green") == 7
 
 
 def test_a_version_without_them_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(protocol_side, "pformat")
-    quiet.hush()
+    autobahn_logging.hush()
     assert not hasattr(protocol_side, "pformat")

@@ -9,7 +9,7 @@ from courses.cases.policies.cases import may_see_case
 from courses.cases.rules.cases import missing
 from courses.identifiers import find
 from courses.logbook.models import Rating
-from courses.search import queries as search
+from courses.search import queries
 from courses.trauma.models import TraumaRecord
 from demo.accounts import ACCOUNTS
 from demo.story.cases import key_of
@@ -52,7 +52,7 @@ def test_the_trainee_and_the_mentor_see_it_and_others_do_not() -> None:
     assert {role for role, person in people.items() if may_see_case(person, case)} == {
         *("trainee", "mentor", "surgeon", "coordinator"),
     }
-    hits = search.find(person=people["mentor"], question="gastrosquisis", on=now().date()).hits
+    hits = queries.find(person=people["mentor"], question="gastrosquisis", on=now().date()).hits
     assert {hit.case for hit in hits} == {case}
 
 

@@ -8,11 +8,11 @@ from django.core.management import call_command
 
 from accounts.models import Person
 from courses.programme.models import Course, Enrolment, Mission, Session
-from demo import accounts as demo
+from demo import accounts
 from demo.story import people, sessions
 from demo.story.dialogue import ENDED_DIALOGUE, LIVE_DIALOGUE
 from livesessions.attendance.models import Adjustment, PresenceSpan
-from livesessions.attendance.queries import sheets as attendance
+from livesessions.attendance.queries import sheets
 from livesessions.room.models import JournalEntry, LiveWindow, Question, Room, Stage
 from shared import clock
 
@@ -41,20 +41,20 @@ def test_three_missions_and_one_live_session() -> None:
         ("Cuzco, Perú", None),
         ("Córdoba, Argentina", None),
     }
-    assert list(Room.objects.filter(stage=Stage.LIVE).values_list("public_id", flat=True)) == [demo.LIVE]
+    assert list(Room.objects.filter(stage=Stage.LIVE).values_list("public_id", flat=True)) == [accounts.LIVE]
     assert Session.objects.filter(starts_at__gt=clock.now()).count() == 5
 
 
 def test_the_live_room_has_questions_in_every_state() -> None:
     load()
-    states = set(Question.objects.filter(room__public_id=demo.LIVE).values_list("status", flat=True))
+    states = set(Question.objects.filter(room__public_id=accounts.LIVE).values_list("status", flat=True))
     assert states == {"pending", "approved", "taken", "answered", "dismissed"}
 
 
 def test_the_ended_session_has_an_attendance_that_adds_up() -> None:
     load()
     session = Session.objects.get(public_id=sessions.ENDED)
-    sheet = attendance.sheet(session, clock.now())
+    sheet = sheets.sheet(session, clock.now())
     present = [line for line in sheet.lines if line.minutes]
     assert 50 <= len(present) <= 60
     assert Adjustment.objects.filter(room__public_id=sessions.ENDED).count() == 3
@@ -74,10 +74,10 @@ def test_a_second_load_changes_nothing() -> None:
 def test_what_somebody_edited_stays_edited() -> None:
     load()
     Mission.objects.filter(slug="iquitos").update(title="Ours now")
-    Person.objects.filter(email=demo.ACCOUNTS["mentor"].email).update(full_name="Somebody else")
+    Person.objects.filter(email=accounts.ACCOUNTS["mentor"].email).update(full_name="Somebody else")
     load()
     assert Mission.objects.get(slug="iquitos").title == "Ours now"
-    assert Person.objects.get(email=demo.ACCOUNTS["mentor"].email).full_name == "Somebody else"
+    assert Person.objects.get(email=accounts.ACCOUNTS["mentor"].email).full_name == "Somebody else"
 
 
 def test_the_next_day_the_session_is_live_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_the_next_day_the_session_is_live_again(monkeypatch: pytest.MonkeyPatch)
     tomorrow = clock.now() + timedelta(days=1)
     on(monkeypatch, tomorrow)
     load()
-    room = Room.objects.select_related("session").get(public_id=demo.LIVE)
+    room = Room.objects.select_related("session").get(public_id=accounts.LIVE)
     assert room.stage == Stage.LIVE
     assert room.session.starts_at == room.live_at == tomorrow - sessions.RUNNING
     assert room.session.planned_end_at > tomorrow
@@ -100,10 +100,10 @@ def test_the_next_day_the_session_is_live_again(monkeypatch: pytest.MonkeyPatch)
 def test_an_ended_demo_session_goes_live_again_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     at = clock.now()
-    Room.objects.filter(public_id=demo.LIVE).update(stage=Stage.ENDED, is_stopped=True, ended_at=at)
-    Session.objects.filter(public_id=demo.LIVE).update(ended_at=at)
+    Room.objects.filter(public_id=accounts.LIVE).update(stage=Stage.ENDED, is_stopped=True, ended_at=at)
+    Session.objects.filter(public_id=accounts.LIVE).update(ended_at=at)
     load()
-    room = Room.objects.select_related("session").get(public_id=demo.LIVE)
+    room = Room.objects.select_related("session").get(public_id=accounts.LIVE)
     assert (room.stage, room.is_stopped, room.ended_at, room.session.ended_at) == (Stage.LIVE, False, None, None)
     kinds = list(JournalEntry.objects.filter(room=room).order_by("-id").values_list("kind", flat=True)[:2])
     assert kinds == ["stage.changed", "safety.cleared"]
@@ -120,7 +120,7 @@ def test_upcoming_sessions_stay_upcoming(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_cancelled_demo_session_does_not_stop_the_start() -> None:
     load()
-    Session.objects.filter(public_id__in=[demo.LIVE, sessions.ENDED]).update(cancelled_at=clock.now())
+    Session.objects.filter(public_id__in=[accounts.LIVE, sessions.ENDED]).update(cancelled_at=clock.now())
     before = counts()
     load()
     assert counts() == before
@@ -129,7 +129,7 @@ def test_a_cancelled_demo_session_does_not_stop_the_start() -> None:
 def test_the_links_are_printed_in_a_demonstration_only(settings: pytest.FixtureRequest) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     shown = load(port=8765)
-    assert all(f"http://127.0.0.1:8765/demo/sign-in/{role}/?key=" in shown for role in demo.ACCOUNTS)
+    assert all(f"http://127.0.0.1:8765/demo/sign-in/{role}/?key=" in shown for role in accounts.ACCOUNTS)
     settings.DEMO = False  # type: ignore[attr-defined]
     assert "sign-in" not in load()
 
@@ -142,5 +142,5 @@ def test_greetings_come_from_where_people_are() -> None:
     for step in (*LIVE_DIALOGUE, *ENDED_DIALOGUE):
         for place, region in told.items():
             if step.do == "chat" and f"desde {place}" in step.text:
-                address = demo.ACCOUNTS[step.who].email if isinstance(step.who, str) else guests[step.who]
+                address = accounts.ACCOUNTS[step.who].email if isinstance(step.who, str) else guests[step.who]
                 assert regions[address] == region

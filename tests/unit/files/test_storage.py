@@ -16,8 +16,7 @@ from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 
-from files import scratch
-from files import storage as objects
+from files import scratch, storage
 from web.middleware import TextGZipMiddleware
 
 HOLD = """
@@ -37,49 +36,49 @@ def root(tmp_path: Path) -> Iterator[Path]:
 
 def test_objects_are_read_whole_and_in_pieces(root: Path) -> None:
     body = bytes(range(256)) * 3_000
-    objects.save("a/b/c", ContentFile(body))
+    storage.save("a/b/c", ContentFile(body))
     kept = io.BytesIO()
-    assert objects.copy("a/b/c", kept) == objects.size("a/b/c") == len(body)
+    assert storage.copy("a/b/c", kept) == storage.size("a/b/c") == len(body)
     assert kept.getvalue() == body
-    assert objects.read("a/b/c", 5, 9) == body[5:9]
-    assert objects.read("a/b/c", len(body) - 2, len(body) + 9) == body[-2:]
-    assert objects.read("a/b/c", 9, 9) == b""
-    with objects.opened("a/b/c", len(body)) as file:
+    assert storage.read("a/b/c", 5, 9) == body[5:9]
+    assert storage.read("a/b/c", len(body) - 2, len(body) + 9) == body[-2:]
+    assert storage.read("a/b/c", 9, 9) == b""
+    with storage.opened("a/b/c", len(body)) as file:
         file.seek(-4, io.SEEK_END)
         assert file.read() == body[-4:]
 
 
 def test_nobody_else_on_the_machine_reads_them(root: Path) -> None:
-    objects.save("a/b", ContentFile(b"x"))
+    storage.save("a/b", ContentFile(b"x"))
     assert [stat.S_IMODE((root / name).stat().st_mode) for name in ("a", "a/b")] == [0o700, 0o600]
 
 
 def test_a_key_is_used_once(root: Path) -> None:
-    objects.save("a/b", ContentFile(b"first"))
+    storage.save("a/b", ContentFile(b"first"))
     with pytest.raises(ValueError, match="taken"):
-        objects.save("a/b", ContentFile(b"second"))
-    assert objects.below("a") == ["a/b"]
-    assert objects.read("a/b", 0, 9) == b"first"
+        storage.save("a/b", ContentFile(b"second"))
+    assert storage.below("a") == ["a/b"]
+    assert storage.read("a/b", 0, 9) == b"first"
 
 
 def test_what_is_not_there(root: Path) -> None:
-    for ask in (lambda: objects.read("no", 0, 1), lambda: objects.size("no"), lambda: objects.copy("no", io.BytesIO())):
+    for ask in (lambda: storage.read("no", 0, 1), lambda: storage.size("no"), lambda: storage.copy("no", io.BytesIO())):
         with pytest.raises(FileNotFoundError):
             ask()
-    objects.delete("no")
-    assert objects.below("no") == []
-    assert objects.delete_below("no") == 0
+    storage.delete("no")
+    assert storage.below("no") == []
+    assert storage.delete_below("no") == 0
 
 
 def test_a_folder_is_emptied_but_for_what_counts(root: Path) -> None:
     for name in ("a/1/x", "a/1/y", "a/2/z", "ab/w"):
-        objects.save(name, ContentFile(b"x"))
-    assert objects.delete_below("a", but=frozenset({"a/1/y"})) == 2
-    assert objects.below("a") == ["a/1/y"]
+        storage.save(name, ContentFile(b"x"))
+    assert storage.delete_below("a", but=frozenset({"a/1/y"})) == 2
+    assert storage.below("a") == ["a/1/y"]
     assert not (root / "a" / "2").exists()
-    assert objects.delete_below("a") == 1
+    assert storage.delete_below("a") == 1
     assert not (root / "a").exists()
-    assert objects.below("ab") == ["ab/w"]
+    assert storage.below("ab") == ["ab/w"]
 
 
 def test_work_in_hand_is_gone_when_it_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livesessions.attendance.rules import minutes as attendance
+from livesessions.attendance.rules import minutes
 from livesessions.attendance.rules.minutes import Interval
 from tests.load.client import Client
 from tests.load.record import Stay
@@ -26,7 +26,7 @@ def instant(seconds: float) -> datetime:
 @given(stays=stays, gap=st.integers(0, 15))
 def test_the_slow_way_and_the_rule_agree(stays: list[tuple[float, float]], gap: int) -> None:
     intervals = [Interval(instant(start), instant(end)) for start, end in stays]
-    rule = attendance.attended(intervals, [Interval(instant(0), instant(60))], timedelta(seconds=gap))
+    rule = minutes.attended(intervals, [Interval(instant(0), instant(60))], timedelta(seconds=gap))
     assert attended(stays, (0.0, 60.0), gap) == pytest.approx(rule.seconds, abs=0.05)
 
 

@@ -11,7 +11,7 @@ from courses.cases.models import CaseStatus, MediaFile, MediaKind
 from courses.media.actions import annotations as actions
 from courses.media.models import AnnotationLayer
 from courses.media.queries import annotations as queries
-from courses.media.rules import annotations as marks
+from courses.media.rules import annotations
 from courses.media.rules.annotations import MOST_LETTERS, MOST_POINTS, MOST_SHAPES, SIDE, Shape
 from shared.clock import now
 from shared.errors import DomainError
@@ -65,7 +65,7 @@ def test_a_shape_is_taken_as_the_slow_reading_takes_it(kind: str, points: Any, c
 @given(told=ANYTHING)
 def test_whatever_comes_is_read_or_refused(told: Any) -> None:
     try:
-        read = marks.read(told)
+        read = annotations.read(told)
     except DomainError as error:
         assert error.code.startswith("marks.")
     else:
@@ -89,13 +89,13 @@ def test_whatever_comes_is_read_or_refused(told: Any) -> None:
 )
 def test_what_no_mark_is_is_refused(wrong: Any) -> None:
     with pytest.raises(DomainError, match=r"marks\.wrong"):
-        marks.read([wrong])
+        annotations.read([wrong])
 
 
 def test_a_layer_holds_two_hundred_shapes() -> None:
-    assert len(marks.read([ARROW] * MOST_SHAPES)) == MOST_SHAPES
+    assert len(annotations.read([ARROW] * MOST_SHAPES)) == MOST_SHAPES
     with pytest.raises(DomainError, match=r"marks\.too_many"):
-        marks.read([ARROW] * (MOST_SHAPES + 1))
+        annotations.read([ARROW] * (MOST_SHAPES + 1))
 
 
 def save(medium: MediaFile, **fields: Any) -> AnnotationLayer:

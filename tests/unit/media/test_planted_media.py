@@ -11,8 +11,7 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaState
-from courses.media.actions import sanitising as cleaning
-from courses.media.actions import uploads
+from courses.media.actions import sanitising, uploads
 from courses.media.models import Upload
 from courses.media.rules import uploads as rules
 from courses.media.sanitising import process
@@ -81,7 +80,7 @@ def test_nothing_of_it_is_kept(
         upload = send(case, each.data)
         if not number:
             assert leaks(folder), "it would be found"
-        cleaning.clean.call(upload)
+        sanitising.clean.call(upload)
     states = list(MediaFile.objects.values_list("state", flat=True))
     assert states == [MediaState.READY] * len(planted)
     assert set(Upload.objects.values_list("state", flat=True)) == {"done"}

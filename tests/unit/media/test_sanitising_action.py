@@ -22,10 +22,9 @@ from PIL import Image
 
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
 from courses.media.actions import media as actions
-from courses.media.actions import sanitising as cleaning
+from courses.media.actions import sanitising
 from courses.media.models import Upload, UploadPart, UploadState
-from files import scratch
-from files import storage as objects
+from files import scratch, storage
 from jobs.worker import LEASE
 from shared.clock import now
 from tests import case_factories
@@ -68,7 +67,7 @@ def waiting() -> list[list[Any]]:
 def test_a_photo_becomes_a_medium_and_nothing_raw_is_left(case: Case, folder: Path) -> None:
     upload = sent(case, photo())
     assert any(MARKER in body for body in everything(folder).values()), "it would be found"
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     medium = MediaFile.objects.get()
     names = set(medium.renditions.values_list("name", flat=True))
     assert (medium.state, medium.kind, medium.refusal) == (MediaState.READY, "photo", "")
@@ -88,16 +87,16 @@ def test_a_photo_becomes_a_medium_and_nothing_raw_is_left(case: Case, folder: Pa
 
 def test_cleaning_twice_is_cleaning_once(case: Case, folder: Path) -> None:
     upload = sent(case, photo())
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     before = everything(folder)
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     assert everything(folder) == before
     assert MediaFile.objects.count() == 1
 
 
 def test_a_file_of_no_kind_is_refused_and_deleted(case: Case, folder: Path) -> None:
     upload = sent(case, b"<svg xmlns='http://www.w3.org/2000/svg'>" + MARKER)
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     medium = MediaFile.objects.get()
     assert (medium.state, medium.refusal, medium.renditions.count()) == (MediaState.REFUSED, "media.unknown", 0)
     assert Upload.objects.get().state == UploadState.DONE
@@ -106,8 +105,8 @@ def test_a_file_of_no_kind_is_refused_and_deleted(case: Case, folder: Path) -> N
 
 def test_a_part_lost_on_the_server_is_told(case: Case, folder: Path) -> None:
     upload = sent(case, photo(300))
-    objects.delete(UploadPart.objects.first().storage_key)  # type: ignore[union-attr]
-    cleaning.clean.call(upload)
+    storage.delete(UploadPart.objects.first().storage_key)  # type: ignore[union-attr]
+    sanitising.clean.call(upload)
     assert MediaFile.objects.get().refusal == "media.lost"
     assert everything(folder) == {}
 
@@ -117,29 +116,29 @@ def test_a_part_that_changed_on_the_server_is_not_believed(case: Case, folder: P
     part = UploadPart.objects.first()
     assert part
     (folder / "media" / part.storage_key).write_bytes(b"\0" * part.size)
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     assert MediaFile.objects.get().refusal == "media.lost"
 
 
 def test_a_medium_removed_before_it_was_cleaned_stays_removed(case: Case, folder: Path) -> None:
     upload = sent(case, photo())
     actions.remove(by=case.author, medium=MediaFile.objects.get(), at=now())
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     assert MediaFile.objects.get().state == MediaState.REMOVED
     assert everything(folder) == {}
 
 
 def test_two_that_clean_at_once_make_one_medium(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = sent(case, photo())
-    count = cleaning._count
+    count = sanitising._count
 
     def slow(*args: Any) -> bool:
-        monkeypatch.setattr(cleaning, "_count", count)
-        cleaning.clean.call(upload)  # the other one overtakes
+        monkeypatch.setattr(sanitising, "_count", count)
+        sanitising.clean.call(upload)  # the other one overtakes
         return count(*args)
 
-    monkeypatch.setattr(cleaning, "_count", slow)
-    cleaning.clean.call(upload)
+    monkeypatch.setattr(sanitising, "_count", slow)
+    sanitising.clean.call(upload)
     assert MediaFile.objects.get().state == MediaState.READY
     assert set(everything(folder)) == {f"media/{each.storage_key}" for each in Rendition.objects.all()}
 
@@ -154,9 +153,9 @@ def test_a_surprise_is_tried_again_and_then_refused(
 
     monkeypatch.setattr("courses.media.sanitising.process.clean", broken)
     for attempt in (1, 2, 3):
-        cleaning.clean.call(upload, attempt)
+        sanitising.clean.call(upload, attempt)
         assert waiting()[-1] == [upload, attempt + 1]
-    cleaning.clean.call(upload, 4)
+    sanitising.clean.call(upload, 4)
     assert len(waiting()) == 4
     assert MediaFile.objects.get().refusal == "media.broken"
     assert everything(folder) == {}
@@ -168,21 +167,21 @@ def test_passing_trouble_is_waited_out(
     case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch, fault: str, code: str
 ) -> None:
     upload = sent(case, photo())
-    save = objects.save
+    save = storage.save
 
     def failing(*args: Any) -> None:
-        raise getattr(objects, fault)
+        raise getattr(storage, fault)
 
-    monkeypatch.setattr(objects, "save", failing)
-    for attempt, delay in enumerate(cleaning.DELAYS, 1):
+    monkeypatch.setattr(storage, "save", failing)
+    for attempt, delay in enumerate(sanitising.DELAYS, 1):
         before = now()
-        cleaning.clean.call(upload, attempt)
+        sanitising.clean.call(upload, attempt)
         task = DBTaskResult.objects.order_by("-enqueued_at")[0]
         assert task.args_kwargs["args"] == [upload, attempt + 1]
         assert timedelta(seconds=delay) <= task.run_after - before
         assert MediaFile.objects.get().state == MediaState.PROCESSING
-    monkeypatch.setattr(objects, "save", save)
-    cleaning.clean.call(upload, 8)
+    monkeypatch.setattr(storage, "save", save)
+    sanitising.clean.call(upload, 8)
     assert MediaFile.objects.get().state == MediaState.READY
 
 
@@ -193,10 +192,10 @@ def test_after_eight_tries_it_is_told(
     upload = sent(case, photo())
 
     def failing(*args: Any) -> None:
-        raise getattr(objects, fault)
+        raise getattr(storage, fault)
 
-    monkeypatch.setattr(objects, "save", failing)
-    cleaning.clean.call(upload, len(cleaning.DELAYS) + 1)
+    monkeypatch.setattr(storage, "save", failing)
+    sanitising.clean.call(upload, len(sanitising.DELAYS) + 1)
     assert (MediaFile.objects.get().state, MediaFile.objects.get().refusal) == (MediaState.REFUSED, code)
     assert everything(folder) == {}
 
@@ -223,10 +222,10 @@ def test_a_worker_killed_anywhere_leaves_one_medium(case: Case, folder: Path, at
     )
     assert ran.returncode == -signal.SIGKILL, ran.stderr.decode()
     assert any(MARKER in body for body in everything(folder).values()), "the raw file was lost or deleted too early"
-    cleaning.clean.call(upload)
+    sanitising.clean.call(upload)
     medium = MediaFile.objects.get()
     assert (medium.state, Upload.objects.get().state) == (MediaState.READY, UploadState.DONE)
-    scratch.sweep(cleaning.PURPOSE)
+    scratch.sweep(sanitising.PURPOSE)
     assert set(everything(folder)) == {f"media/{each.storage_key}" for each in medium.renditions.all()}
 
 
@@ -247,18 +246,18 @@ def test_a_killed_child_is_no_fault_of_the_file(case: Case, folder: Path) -> Non
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        cleaning.clean.call(upload)
+        sanitising.clean.call(upload)
     finally:
         done.set()
         killer.join()
     assert (len(killed), waiting()[-1]) == (1, [upload, 2])
     assert MediaFile.objects.get().state == MediaState.PROCESSING
-    cleaning.clean.call(upload, 2)
+    sanitising.clean.call(upload, 2)
     assert MediaFile.objects.get().state == MediaState.READY
 
 
 def test_a_removed_medium_loses_its_files(case: Case, folder: Path) -> None:
-    cleaning.clean.call(sent(case, photo()))
+    sanitising.clean.call(sent(case, photo()))
     medium = MediaFile.objects.get()
     actions.remove(by=case.author, medium=medium, at=now())
     assert waiting()[-1] == [medium.public_id]
@@ -271,15 +270,15 @@ def test_a_removed_medium_loses_its_files(case: Case, folder: Path) -> None:
 def test_removed_files_are_deleted_later_while_the_storage_is_away(
     case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cleaning.clean.call(sent(case, photo()))
+    sanitising.clean.call(sent(case, photo()))
     medium = MediaFile.objects.get()
     actions.remove(by=case.author, medium=medium, at=now())
 
     def away(*args: Any, **kwargs: Any) -> None:
-        raise objects.StorageAway
+        raise storage.StorageAway
 
     with monkeypatch.context() as patched:
-        patched.setattr(objects, "delete_below", away)
+        patched.setattr(storage, "delete_below", away)
         actions.forget.call(medium.public_id)
     assert waiting()[-1] == [medium.public_id, 2]
     actions.forget.call(medium.public_id, 2)
@@ -287,5 +286,5 @@ def test_removed_files_are_deleted_later_while_the_storage_is_away(
 
 
 def test_the_cleaning_fits_in_a_workers_lease() -> None:
-    assert timedelta(seconds=cleaning.LIMITS.long_seconds + 120) <= LEASE
-    assert cleaning.LIMITS.short_seconds < cleaning.LIMITS.long_seconds
+    assert timedelta(seconds=sanitising.LIMITS.long_seconds + 120) <= LEASE
+    assert sanitising.LIMITS.short_seconds < sanitising.LIMITS.long_seconds

@@ -13,10 +13,10 @@ from pydicom.data import get_testdata_file
 from reportlab.pdfgen.canvas import Canvas
 
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
-from courses.media.actions import sanitising as cleaning
+from courses.media.actions import sanitising
 from courses.media.queries import scans
 from courses.media.queries.scans import View
-from files import storage as objects
+from files import storage
 from shared.clock import now
 from tests import case_factories
 from tests.media_files import Sender, signed_in
@@ -42,7 +42,7 @@ def case() -> Case:
 def cleaned(case: Case, body: bytes) -> MediaFile:
     sender = Sender(signed_in(case.author), case, body)
     sender.send()
-    cleaning.clean.call(sender.upload)
+    sanitising.clean.call(sender.upload)
     return MediaFile.objects.get()
 
 
@@ -103,7 +103,7 @@ def test_a_video_becomes_a_small_one_with_a_still(case: Case, tmp_path: Path) ->
     assert medium.seconds == pytest.approx(1.0, abs=0.2)
     names = {each.name: each for each in Rendition.objects.all()}
     assert {"low.mp4", "poster.jpg", "thumb.jpg"} <= set(names)
-    low = objects.read(names["low.mp4"].storage_key, 0, names["low.mp4"].size)
+    low = storage.read(names["low.mp4"].storage_key, 0, names["low.mp4"].size)
     assert low[4:8] == b"ftyp"
     assert TEXT.encode() not in low
     assert medium.created_at <= now()

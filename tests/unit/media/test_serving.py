@@ -14,7 +14,7 @@ from django.utils import timezone
 from courses.cases.models import MediaAccess, MediaFile, MediaKind
 from courses.media.queries import media
 from courses.media.views import renditions
-from files import storage as objects
+from files import storage
 from shared.clock import now
 from tests import case_cast, case_factories
 from tests.case_cast import Cast
@@ -181,9 +181,9 @@ def test_a_storage_that_is_away_is_worth_another_try(
     cast: Cast, medium: MediaFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*args: Any) -> bytes:
-        raise objects.StorageAway
+        raise storage.StorageAway
 
-    monkeypatch.setattr(objects, "read", away)
+    monkeypatch.setattr(storage, "read", away)
     answer = cast.browser("mentor").get(address(medium, cast))
     assert (told(answer), answer.json()["retry"]) == ((503, "media.storage_away"), True)
     assert answer.headers["Retry-After"] == "5"
@@ -191,7 +191,7 @@ def test_a_storage_that_is_away_is_worth_another_try(
 
 
 def test_a_file_lost_from_the_storage_is_not_there(cast: Cast, medium: MediaFile) -> None:
-    objects.delete(medium.renditions.get(name="thumb.jpg").storage_key)
+    storage.delete(medium.renditions.get(name="thumb.jpg").storage_key)
     assert cast.browser("mentor").get(address(medium, cast)).status_code == 404
 
 

@@ -17,7 +17,7 @@ from courses.cases.models import Case, CaseStatus, MediaFile, MediaState
 from courses.media.actions import uploads as actions
 from courses.media.models import Upload, UploadPart, UploadState
 from courses.media.rules import uploads as rules
-from files import storage as objects
+from files import storage
 from shared.clock import now
 from tests import case_factories, factories
 from tests.media_files import JSON, Sender, photo, signed_in
@@ -73,7 +73,7 @@ def test_a_file_arrives_whole_and_its_cleaning_is_queued(sender: Sender, case: C
     assert (medium.case, medium.uploaded_by, medium.state) == (case, case.author, MediaState.PROCESSING)
     [task] = DBTaskResult.objects.all()
     assert (task.task_path, task.args_kwargs["args"]) == ("courses.media.actions.sanitising.clean", [sender.upload])
-    kept = b"".join(objects.read(part.storage_key, 0, MIB) for part in UploadPart.objects.order_by("number"))
+    kept = b"".join(storage.read(part.storage_key, 0, MIB) for part in UploadPart.objects.order_by("number"))
     assert kept == sender.body
 
 
@@ -81,7 +81,7 @@ def test_every_request_may_be_sent_twice(sender: Sender) -> None:
     first, again = sender.begin().json(), sender.begin().json()
     assert first == again
     assert [sender.put(1).status_code for _ in range(2)] == [200, 200]
-    assert len(objects.below(f"incoming/{sender.upload}")) == 1
+    assert len(storage.below(f"incoming/{sender.upload}")) == 1
     for number in (2, 3, 4):
         sender.put(number)
     answers = [sender.post("complete").json() for _ in range(2)]
@@ -123,7 +123,7 @@ def test_a_part_that_is_not_what_it_should_be_is_not_kept(sender: Sender) -> Non
     assert sender.put(1, digest=sha256(sender.part(1)).hexdigest().upper()).status_code == 200
     assert told(sender.put(1, b"\0" * 16_384)) == (409, "upload.part_differs")
     assert sender.show().json()["have"] == [1]
-    assert len(objects.below("incoming")) == 1
+    assert len(storage.below("incoming")) == 1
 
 
 def test_two_gigabytes_of_zeros_are_refused_before_they_come(sender: Sender, case: Case) -> None:
@@ -136,7 +136,7 @@ def test_two_gigabytes_of_zeros_are_refused_before_they_come(sender: Sender, cas
     assert told(big) == (422, "upload.wrong_length")
     unknown = sender.client.generic("PUT", address, b"", "application/octet-stream", CONTENT_LENGTH="")
     assert told(unknown) == (422, "upload.wrong_length")
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []
 
 
 def test_a_body_cut_short_is_not_kept(sender: Sender) -> None:
@@ -145,7 +145,7 @@ def test_a_body_cut_short_is_not_kept(sender: Sender) -> None:
     half: dict[str, Any] = {"wsgi.input": BytesIO(sender.part(1)[:8_192]), "CONTENT_LENGTH": "16384"}
     short = sender.client.generic("PUT", address, b"x", "application/octet-stream", **half)
     assert told(short) == (422, "upload.wrong_length")
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_only_the_author_sends_and_only_while_the_case_is_open(sender: Sender, c
     assert told(sender.begin()) == (403, "upload.forbidden")
     assert told(sender.put(1)) == (403, "upload.forbidden")
     assert told(sender.post("complete")) == (403, "upload.forbidden")
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []
 
 
 def test_the_signed_out_are_told_so(sender: Sender) -> None:
@@ -238,7 +238,7 @@ def test_an_abandoned_upload_is_gone_and_may_be_begun_anew(sender: Sender) -> No
     sender.put(1)
     assert sender.post("abandon").json()["state"] == "abandoned"
     assert sender.post("abandon").json()["state"] == "abandoned"
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []
     assert told(sender.put(2)) == (409, "upload.over")
     assert told(sender.post("complete")) == (409, "upload.over")
     assert (sender.begin().json()["state"], sender.show().json()["have"]) == ("open", [])
@@ -253,10 +253,10 @@ def test_uploads_left_alone_are_given_up_after_two_days(sender: Sender, case: Ca
     fresh.begin()
     fresh.put(1)
     Upload.objects.filter(public_id=sender.upload).update(created_at=now() - timedelta(days=2, minutes=1))
-    objects.save("incoming/nobodys000000/1", ContentFile(b"x"))
+    storage.save("incoming/nobodys000000/1", ContentFile(b"x"))
     for _ in range(2):
         actions.tidy(now())
-        assert {key.split("/")[1] for key in objects.below("incoming")} == {fresh.upload}
+        assert {key.split("/")[1] for key in storage.below("incoming")} == {fresh.upload}
         assert not (settings.MEDIA_ROOT / "incoming" / sender.upload).exists()
     assert sender.show().json()["state"] == "abandoned"
     assert fresh.show().json()["have"] == [1]
@@ -271,7 +271,7 @@ def test_a_lost_cleaning_is_queued_again(sender: Sender) -> None:
     assert DBTaskResult.objects.get().args_kwargs["args"] == [sender.upload]
     actions.tidy(now() + timedelta(hours=49))
     assert (sender.show().json()["state"], MediaFile.objects.get().refusal) == ("done", "media.lost")
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []
 
 
 def test_a_part_that_comes_while_the_upload_is_given_up_leaves_nothing(sender: Sender, case: Case) -> None:
@@ -280,4 +280,4 @@ def test_a_part_that_comes_while_the_upload_is_given_up_leaves_nothing(sender: S
     sender.post("abandon")
     with pytest.raises(actions.DomainError, match=r"upload\.over"):
         actions.keep_part(by=case.author, upload=late, number=1, body=sender.part(1))
-    assert objects.below("incoming") == []
+    assert storage.below("incoming") == []

@@ -16,15 +16,14 @@ from pydicom.data import get_testdata_file
 
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaKind, MediaState, Rendition
 from courses.media.actions import media as media_actions
-from courses.media.actions import sanitising as cleaning
+from courses.media.actions import sanitising
 from courses.media.actions import uploads as actions
 from courses.media.models import Upload
 from courses.media.queries import media, scans
 from courses.media.queries.scans import View
 from courses.media.rules.uploads import DIRECT_PART
 from courses.media.sanitising import process
-from files import s3_multipart as multipart
-from files import storage as objects
+from files import s3_multipart, storage
 from shared.clock import now
 from tests import case_factories
 from tests.media_files import MARKER, Sender, photo, signed_in, stored
@@ -79,12 +78,12 @@ def test_parts_go_straight_to_s3_and_are_cleaned_from_there(case: Case, s3: S3) 
     done = [sender.post("complete").json() for _ in range(2)]
     assert done[0] == done[1]
     assert (s3.stored(), s3.unfinished()) == ([f"incoming/{sender.upload}/whole"], 0)
-    cleaning.clean.call(sender.upload)
+    sanitising.clean.call(sender.upload)
     medium = MediaFile.objects.get()
     assert (medium.state, medium.kind) == (MediaState.READY, "photo")
     assert "appended_bytes" in medium.removed
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
-    assert [key for key in s3.stored() if MARKER in objects.read(key, 0, 10**7)] == []
+    assert [key for key in s3.stored() if MARKER in storage.read(key, 0, 10**7)] == []
 
 
 def test_an_address_is_for_one_part_of_one_length_for_ten_minutes(case: Case, s3: S3) -> None:
@@ -149,7 +148,7 @@ def test_a_thin_link_goes_through_the_server_after_all(case: Case, s3: S3) -> No
 def test_small_parts_through_any_server_meet_on_s3(case: Case, s3: S3) -> None:
     sender = Sender(signed_in(case.author), case, photo(400), way="server", part_bytes=16_384)
     assert sender.send().json()["state"] == "complete"
-    cleaning.clean.call(sender.upload)
+    sanitising.clean.call(sender.upload)
     assert MediaFile.objects.get().state == MediaState.READY
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
 
@@ -164,7 +163,7 @@ def test_what_s3_has_forgotten_is_begun_anew(case: Case, s3: S3) -> None:
     sender = Sender(signed_in(case.author), case, photo())
     sender.begin()
     upload = Upload.objects.get()
-    multipart.end(upload.storage_key, upload.multipart_id)  # as the bucket's own rule does after two days
+    s3_multipart.end(upload.storage_key, upload.multipart_id)  # as the bucket's own rule does after two days
     assert sender.show().json()["have"] == []
     assert told(sender.post("complete")) == (409, "upload.incomplete")
     assert sender.begin().json()["have"] == []
@@ -177,7 +176,9 @@ def test_a_server_killed_after_joining_completes_the_second_time(case: Case, s3:
     sender.begin()
     put(sender, 1)
     upload = Upload.objects.get()
-    multipart.finish(upload.storage_key, upload.multipart_id, multipart.parts(upload.storage_key, upload.multipart_id))
+    s3_multipart.finish(
+        upload.storage_key, upload.multipart_id, s3_multipart.parts(upload.storage_key, upload.multipart_id)
+    )
     assert sender.begin().json()["state"] == "open"
     assert sender.post("complete").json()["state"] == "complete"
 
@@ -212,14 +213,14 @@ def test_s3_away_and_back_costs_waiting_alone(case: Case, s3: S3) -> None:
         assert sender.post("complete").json()["state"] == "complete"
     s3.stop()
     for sender in (direct, small):
-        cleaning.clean.call(sender.upload)
+        sanitising.clean.call(sender.upload)
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.order_by("enqueued_at")][2:] == [
         [direct.upload, 2],
         [small.upload, 2],
     ]
     s3.start()
     for sender in (direct, small):
-        cleaning.clean.call(sender.upload, 2)
+        sanitising.clean.call(sender.upload, 2)
     assert {medium.state for medium in MediaFile.objects.all()} == {MediaState.READY}
     assert set(s3.stored()) == set(Rendition.objects.values_list("storage_key", flat=True))
 
@@ -231,7 +232,7 @@ def test_pictures_on_s3_wait_for_it_and_are_read_by_range(case: Case, s3: S3, mo
     thumb, low = (media.address(medium, name, to=case.author, at=now()) for name in ("thumb.jpg", "low.mp4"))
     assert browser.get(thumb).content == b"picture" * 9
     asked: list[str] = []
-    client = objects.client()
+    client = storage.client()
     client.meta.events.register("before-send.s3.GetObject", lambda request, **_: asked.append(request.headers["Range"]))
     part = browser.get(low, headers={"range": "bytes=1000-1999"})
     assert (part.status_code, part.content) == (206, film[1000:2000])
@@ -252,7 +253,7 @@ def test_of_a_scan_on_s3_the_head_and_the_frame_are_read(case: Case, tmp_path: P
     kept = medium.renditions.get()
     picture = scans.picture(kept, View(size=128))
     assert picture.startswith(b"\xff\xd8\xff")
-    with objects.opened(kept.storage_key, kept.size) as far, io.BytesIO(body) as near:
+    with storage.opened(kept.storage_key, kept.size) as far, io.BytesIO(body) as near:
         for offset, whence, count in [(0, 0, 10), (-20, 2, 20), (100, 0, 1000), (5, 1, 7), (0, 2, 5)]:
             assert far.seek(offset, whence) == near.seek(offset, whence)
             assert far.read(count) == near.read(count)
@@ -268,8 +269,8 @@ def test_removing_deletes_on_s3_after_the_commit(case: Case, s3: S3) -> None:
 
 
 def test_the_bucket_knows_who_sends_and_what_is_not_kept(s3: S3) -> None:
-    [cors] = objects.client().get_bucket_cors(Bucket=BUCKET)["CORSRules"]
+    [cors] = storage.client().get_bucket_cors(Bucket=BUCKET)["CORSRules"]
     assert (cors["AllowedOrigins"], cors["AllowedMethods"]) == (["http://testserver"], ["PUT"])
-    [rule] = objects.client().get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"]
+    [rule] = storage.client().get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"]
     assert (rule["Filter"]["Prefix"], rule["Status"]) == ("incoming/", "Enabled")
     assert (rule["Expiration"]["Days"], rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"]) == (2, 2)

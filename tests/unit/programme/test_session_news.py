@@ -10,9 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
-from courses.programme.actions import enrolment_mails as letters
-from courses.programme.actions import enrolments, sessions
-from courses.programme.actions import session_news as news
+from courses.programme.actions import enrolment_mails, enrolments, session_news, sessions
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
 from shared.clock import now
 from tests import factories
@@ -61,7 +59,7 @@ def test_everybody_is_told_once_though_the_task_runs_twice() -> None:
     session = factories.session()
     people = [factories.enrolment(session=session, status=status).person.email for status in EnrolmentStatus]
     later(session)
-    news.tell_everybody.call(session.public_id)
+    session_news.tell_everybody.call(session.public_id)
     assert [message.to[0] for message in mail.outbox] == people[:2]
     later(session)
     assert subjects() == ["The session changed"] * 4
@@ -79,10 +77,10 @@ def test_a_task_that_broke_off_goes_on_where_it_stopped(queued: None, monkeypatc
         told.append(enrolment)
 
     with monkeypatch.context() as patched, pytest.raises(ConnectionError):
-        patched.setattr(letters, "send", break_off)
-        news.tell_everybody.call(session.public_id)
-    monkeypatch.setattr(letters, "send", lambda enrolment, *_: told.append(enrolment))
-    news.tell_everybody.call(session.public_id)
+        patched.setattr(enrolment_mails, "send", break_off)
+        session_news.tell_everybody.call(session.public_id)
+    monkeypatch.setattr(enrolment_mails, "send", lambda enrolment, *_: told.append(enrolment))
+    session_news.tell_everybody.call(session.public_id)
     assert told == [first, second]
 
 
@@ -92,7 +90,7 @@ def test_two_changes_before_the_task_runs_are_one_letter_with_the_last_word(queu
     sessions.cancel(by=factories.coordinator(), session=session, at=now())
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}):
         for _, args in tasks():
-            news.tell_everybody.call(*args)
+            session_news.tell_everybody.call(*args)
     assert subjects() == ["Cancelled"]
 
 
@@ -101,5 +99,5 @@ def test_who_registers_after_the_change_knows_the_plan_already() -> None:
     later(session)
     enrolment = factories.enrolment(session=session, status=EnrolmentStatus.WITHDRAWN)
     enrolments.come_back(enrolment=enrolment, at=now())
-    news.tell_everybody.call(session.public_id)
+    session_news.tell_everybody.call(session.public_id)
     assert subjects() == ["You are registered"]

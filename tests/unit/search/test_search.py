@@ -10,9 +10,8 @@ from accounts.models import Person
 from courses.cases import events
 from courses.cases.models import Case, CaseStatus, ReviewStatus, Strength
 from courses.cases.policies.cases import may_see_case
-from courses.cases.queries import visible_cases as visible
-from courses.search import actions, rules
-from courses.search import queries as search
+from courses.cases.queries import visible_cases
+from courses.search import actions, queries, rules
 from courses.search.models import SearchText
 from shared.clock import now
 from tests import case_cast, case_factories, factories
@@ -20,7 +19,7 @@ from web.bus import announce
 
 
 def found(person: Person, question: str, page: int = 1) -> list[str]:
-    return [hit.case.code for hit in search.find(person=person, question=question, on=now().date(), page=page).hits]
+    return [hit.case.code for hit in queries.find(person=person, question=question, on=now().date(), page=page).hits]
 
 
 def indexed(**fields: object) -> Case:
@@ -106,7 +105,7 @@ def test_each_finds_what_the_policy_lets_them_see() -> None:
         cases.append(case_factories.case(**{"course": cast.course, "author": cast.people["author"], **fields}))
     for actor, person in cast.people.items():
         allowed = {case.code for case in cases if may_see_case(person, Case.objects.get(pk=case.pk))}
-        assert {case.code for case in visible.cases_of(person, now().date())} == allowed, actor
+        assert {case.code for case in visible_cases.cases_of(person, now().date())} == allowed, actor
 
 
 @pytest.mark.django_db
@@ -127,7 +126,7 @@ def test_an_approved_review_is_found_and_an_open_one_is_not() -> None:
     cast.review.status = ReviewStatus.APPROVED
     cast.review.save()
     actions.index(cast.case.public_id)
-    hits = search.find(person=cast.people["author"], question="schuster", on=now().date()).hits
+    hits = queries.find(person=cast.people["author"], question="schuster", on=now().date()).hits
     assert [(hit.case, hit.is_review) for hit in hits] == [(cast.case, True)]
 
 
@@ -147,10 +146,10 @@ def test_what_was_changed_or_withdrawn_is_found_no_more() -> None:
 
 @pytest.mark.django_db
 def test_pages_follow_each_other() -> None:
-    codes = {indexed(diagnosis="Hypospadias").code for _ in range(search.PER_PAGE + 1)}
+    codes = {indexed(diagnosis="Hypospadias").code for _ in range(queries.PER_PAGE + 1)}
     coordinator = factories.coordinator()
-    first = search.find(person=coordinator, question="hypospadias", on=now().date())
-    assert (len(first.hits), first.has_more) == (search.PER_PAGE, True)
+    first = queries.find(person=coordinator, question="hypospadias", on=now().date())
+    assert (len(first.hits), first.has_more) == (queries.PER_PAGE, True)
     assert {*(hit.case.code for hit in first.hits), *found(coordinator, "hypospadias", 2)} == codes
     assert actions.index_everything() == len(codes)
 

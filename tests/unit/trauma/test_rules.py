@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.trauma import terms as trauma_terms
-from courses.trauma.rules import scores as trauma
+from courses.trauma import terms
+from courses.trauma.rules import scores
 from courses.trauma.rules.fields import COLUMNS, FIELDS, State, answered, checked, completeness, state, written
 from courses.trauma.rules.scores import kampala
 from courses.trauma.rules.suppression import SMALLEST, suppressed
@@ -29,11 +29,11 @@ BEST: dict[str, Any] = {"age": 30, "sbp": 120, "rr": 16, "avpu": "A", "serious":
 def test_the_score_at_its_limits(part: str, value: Any, points: int) -> None:
     score = kampala(**BEST | {part: value})
     assert score.is_exact
-    assert score.low == score.high == 10 - trauma.MOST[part] + points
+    assert score.low == score.high == 10 - scores.MOST[part] + points
 
 
 def test_ten_is_best_and_nought_is_worst() -> None:
-    assert kampala(**BEST).low == sum(trauma.MOST.values()) == 10
+    assert kampala(**BEST).low == sum(scores.MOST.values()) == 10
     assert kampala(age=70, sbp=40, rr=4, avpu="U", serious="2").high == 0
 
 
@@ -66,7 +66,7 @@ def test_hours_need_no_date(injured: int, days: int, waited: int) -> None:
     instant = injured + waited
     arrived, later = instant % 24, instant // 24
     answers = {"injury_hour": str(injured), "arrival_hour": str(arrived), "injury_days_before": str(later)}
-    assert trauma.hours_to_hospital(answers) == (waited if later < 3 else None)
+    assert scores.hours_to_hospital(answers) == (waited if later < 3 else None)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_hours_need_no_date(injured: int, days: int, waited: int) -> None:
     ],
 )
 def test_hours_are_told_or_computed_or_nothing(answers: dict[str, str], hours: int | None) -> None:
-    assert trauma.hours_to_hospital(answers) == hours
+    assert scores.hours_to_hospital(answers) == hours
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_hours_are_told_or_computed_or_nothing(answers: dict[str, str], hours: i
     [("5", "y", 5), ("5", "", 5), ("11", "m", 0), ("60", "m", 5), ("20", "d", 0), ("UNK", "y", None), ("", "y", None)],
 )
 def test_age_in_years(age: str, unit: str, years: int | None) -> None:
-    assert trauma.age_in_years({"age": age, "age_unit": unit}) == years
+    assert scores.age_in_years({"age": age, "age_unit": unit}) == years
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_age_in_years(age: str, unit: str, years: int | None) -> None:
     ],
 )
 def test_outcome(answers: dict[str, str], outcome: str) -> None:
-    assert trauma.outcome(answers) == outcome
+    assert scores.outcome(answers) == outcome
 
 
 def test_the_type_follows_from_the_mechanism() -> None:
-    types = {code: trauma.injury_type({"mechanism": code}) for code in (*COLUMNS["mechanism"].codes, "UNK")}
+    types = {code: scores.injury_type({"mechanism": code}) for code in (*COLUMNS["mechanism"].codes, "UNK")}
     assert {code for code, kind in types.items() if kind == "2"} == {"6", "7"}
     assert {code for code, kind in types.items() if kind is None} == {"11", "UNK"}
 
@@ -134,9 +134,9 @@ def test_utstein_writes_not_known_its_own_way() -> None:
 
 
 def test_every_field_column_and_code_has_its_words() -> None:
-    assert list(trauma_terms.FIELDS) == [field.name for field in FIELDS]
-    assert list(trauma_terms.COLUMNS) == list(COLUMNS)
-    assert {name: tuple(trauma_terms.codes_of(name)) for name in COLUMNS} == {
+    assert list(terms.FIELDS) == [field.name for field in FIELDS]
+    assert list(terms.COLUMNS) == list(COLUMNS)
+    assert {name: tuple(terms.codes_of(name)) for name in COLUMNS} == {
         name: column.codes for name, column in COLUMNS.items()
     }
 

@@ -13,10 +13,9 @@ from courses.cases.models import CaseStatus
 from courses.outcomes.actions import outcomes
 from courses.outcomes.actions.outcomes import Outcome
 from courses.programme.models import Course
-from courses.trauma import actions
-from courses.trauma import terms as trauma_terms
+from courses.trauma import actions, terms
 from courses.trauma.models import TraumaRecord
-from courses.trauma.queries import charts as trauma_charts
+from courses.trauma.queries import charts
 from courses.trauma.queries import records as trauma
 from courses.trauma.rules.fields import COLUMNS, FIELDS, Column
 from shared.clock import now
@@ -109,18 +108,18 @@ def test_counts_hide_small_cells_from_all_but_those_who_may() -> None:
     records = [{"mechanism": "2", "status_30d": "1", "region_head": "3", "arrival_hour": "9"}] * 20
     records += [{"mechanism": "7", "status_30d": "3", "region_head": "0", "region_legs": "2", "arrival_hour": "3"}] * 2
     records += [{"mechanism": "9"}] * 6
-    told = trauma_charts.charts(records, is_open=True)
+    told = charts.charts(records, is_open=True)
     assert dict(told.mechanism.rows)["7"] == 2
     assert dict(told.region.rows)["legs"] == 2
     assert dict(told.region.rows)["UNK"] == 6
     assert told.total == sum(count or 0 for _, count in told.mechanism.rows) == 28
-    closed = trauma_charts.charts(records, is_open=False)
+    closed = charts.charts(records, is_open=False)
     mechanism = dict(closed.mechanism.rows)
     assert (mechanism["2"], mechanism["7"], mechanism["9"]) == (20, None, None)
     counts = [*closed.mechanism.rows, *closed.hour.rows, *closed.region.rows, *closed.outcome.rows]
     cells = [count for _, count in counts] + [count for _, row in closed.by_score for count in row]
     assert [count for count in cells if count is not None and 0 < count < 5] == []
-    assert trauma_charts.charts(records[:4], is_open=False).total is None
+    assert charts.charts(records[:4], is_open=False).total is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_counts_hide_small_cells_from_all_but_those_who_may() -> None:
     ],
 )
 def test_a_range_is_in_a_group_when_all_of_it_is(answers: dict[str, str], group: str) -> None:
-    assert trauma_charts.score_group(answers) == group
+    assert charts.score_group(answers) == group
 
 
 def test_the_data_dictionary_of_the_docs_is_the_code() -> None:
@@ -144,8 +143,8 @@ def test_the_data_dictionary_of_the_docs_is_the_code() -> None:
     told = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
     assert told == [
         (
-            *(str(number), str(trauma_terms.FIELDS[field.name]), f"`{column.name}`"),
-            *(str(trauma_terms.COLUMNS[column.name]), values(column), column.unknown, field.source),
+            *(str(number), str(terms.FIELDS[field.name]), f"`{column.name}`"),
+            *(str(terms.COLUMNS[column.name]), values(column), column.unknown, field.source),
         )
         for number, field in enumerate(FIELDS, start=1)
         for column in field.columns
@@ -155,5 +154,5 @@ def test_the_data_dictionary_of_the_docs_is_the_code() -> None:
 def values(column: Column) -> str:
     if column.is_number:
         return f"{column.low}–{column.high}"
-    codes = trauma_terms.codes_of(column.name)
+    codes = terms.codes_of(column.name)
     return "; ".join(f"{code} = {text}" for code, text in codes.items()) or "name of the hospital"

@@ -108,3 +108,12 @@ def test_the_page_costs_the_same_with_more_licences(
     with django_assert_num_queries(4):  # session, person, the form's copy, licences
         page = at_home.get(PROFILE).content.decode()
     assert page.count("data-licence>") == count + 2  # one more row to fill, and the pattern for others
+
+
+def test_twelve_licences_are_kept_and_a_thirteenth_is_refused(at_home: Client, ana: Person) -> None:
+    licences = [("AR", "MP", str(number), "Salta") for number in range(13)]
+    assert at_home.post(PROFILE, answers(*licences[:12], language="en")).url == PROFILE
+    assert ana.licences.count() == 12
+    answer = at_home.post(PROFILE, answers(*licences, language="en"))
+    assert "Please submit at most 12 forms." in answer.content.decode()
+    assert ana.licences.count() == 12

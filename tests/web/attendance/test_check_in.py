@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Person
 from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.models import PresenceSpan, SpanSource
-from livesessions.attendance.queries import door_codes as codes
+from livesessions.attendance.queries import door_codes
 from livesessions.room.models import Restriction, RestrictionKind, Room, Stage
 from shared.clock import now
 from tests import factories
@@ -41,7 +41,7 @@ def moderator(room: Room) -> Person:
 
 
 def with_code(room: Room, age: float = 0) -> str:
-    return f"{address('check-in-show', room)}?code={codes.current(room, now() - timedelta(seconds=age))}"
+    return f"{address('check-in-show', room)}?code={door_codes.current(room, now() - timedelta(seconds=age))}"
 
 
 def test_the_door_shows_a_code_that_lets_in(room: Room) -> None:
@@ -89,7 +89,7 @@ def test_a_pass_is_enough(room: Room) -> None:
 @pytest.mark.parametrize("code", ["stale", "", "0000-0000", "' OR 1=1", "é" * 500])
 def test_an_old_or_invented_code_is_refused_kindly(room: Room, code: str) -> None:
     client = signed_in(attendee(room))
-    given = codes.current(room, now() - timedelta(minutes=5)) if code == "stale" else code
+    given = door_codes.current(room, now() - timedelta(minutes=5)) if code == "stale" else code
     answer = client.get(address("check-in-show", room), {"code": given})
     assert answer.status_code == (409 if given else 200)
     assert (b"no longer valid" in answer.content) == bool(given)

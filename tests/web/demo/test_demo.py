@@ -10,7 +10,7 @@ from django.core.mail.backends.filebased import EmailBackend
 from django.test import Client
 from django.urls import reverse
 
-from demo import accounts as demo
+from demo import accounts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,40 +30,40 @@ def send(folder: Path, *mails: tuple[str, str]) -> None:
     )
 
 
-@pytest.mark.parametrize("role", demo.ACCOUNTS)
+@pytest.mark.parametrize("role", accounts.ACCOUNTS)
 def test_a_link_signs_in_and_leads_on(client: Client, demonstration: Path, role: str) -> None:
-    person = factories.person(email=demo.ACCOUNTS[role].email)
-    answer = client.get(demo.sign_in_path(role))
+    person = factories.person(email=accounts.ACCOUNTS[role].email)
+    answer = client.get(accounts.sign_in_path(role))
     assert answer.status_code == 302
-    assert answer["Location"] == demo.ACCOUNTS[role].page
+    assert answer["Location"] == accounts.ACCOUNTS[role].page
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
 def test_a_wrong_key_opens_nothing(client: Client, demonstration: Path) -> None:
-    factories.person(email=demo.ACCOUNTS["mentor"].email)
-    key = demo.sign_in_path("moderator").partition("=")[2]
+    factories.person(email=accounts.ACCOUNTS["mentor"].email)
+    key = accounts.sign_in_path("moderator").partition("=")[2]
     assert client.get(reverse("demo:sign-in", args=["mentor"]), {"key": key}).status_code == 404
     assert client.get(reverse("demo:sign-in", args=["mentor"])).status_code == 404
     assert "_auth_user_id" not in client.session
 
 
 def test_an_unknown_role_and_a_closed_account_are_not_found(client: Client, demonstration: Path) -> None:
-    factories.person(email=demo.ACCOUNTS["mentor"].email, is_active=False)
-    assert client.get(demo.sign_in_path("mentor")).status_code == 404
+    factories.person(email=accounts.ACCOUNTS["mentor"].email, is_active=False)
+    assert client.get(accounts.sign_in_path("mentor")).status_code == 404
     assert client.get(reverse("demo:sign-in", args=["king"]), {"key": "x"}).status_code == 404
 
 
 def test_nothing_is_there_without_demo(client: Client, settings: Any) -> None:
     settings.DEMO = False
-    factories.person(email=demo.ACCOUNTS["mentor"].email)
-    assert client.get(demo.sign_in_path("mentor")).status_code == 404
+    factories.person(email=accounts.ACCOUNTS["mentor"].email)
+    assert client.get(accounts.sign_in_path("mentor")).status_code == 404
     assert client.get(reverse("demo:mail-list")).status_code == 404
     assert client.get(reverse("demo:mail", args=["a-0"])).status_code == 404
     assert "_auth_user_id" not in client.session
 
 
 def test_posting_is_refused(client: Client, demonstration: Path) -> None:
-    assert client.post(demo.sign_in_path("mentor")).status_code == 405
+    assert client.post(accounts.sign_in_path("mentor")).status_code == 405
 
 
 def test_mail_is_listed_and_read(client: Client, demonstration: Path) -> None:
@@ -90,6 +90,6 @@ def test_the_strip_lists_the_accounts_in_a_demonstration_only(settings: Any) -> 
     from django.template.loader import render_to_string
 
     settings.DEMO = True
-    assert render_to_string("demo/_strip.html").count("/demo/sign-in/") == len(demo.ACCOUNTS)
+    assert render_to_string("demo/_strip.html").count("/demo/sign-in/") == len(accounts.ACCOUNTS)
     settings.DEMO = False
     assert render_to_string("demo/_strip.html").strip() == ""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from courses.cases.models import CaseStatus, MediaFile, MediaKind
-from files import storage as objects
+from files import storage
 from shared.clock import now
 from tests import case_cast, case_factories
 from tests.answers import REFUSED, rows, status, visit
@@ -124,7 +124,7 @@ def test_marks_are_never_part_of_a_file(cast: Cast, photo: MediaFile) -> None:
     """Every stored byte of the picture is the same before and after, and so is what is served."""
 
     def files() -> dict[str, bytes]:
-        return {each.name: objects.read(each.storage_key, 0, each.size) for each in photo.renditions.all()}
+        return {each.name: storage.read(each.storage_key, 0, each.size) for each in photo.renditions.all()}
 
     def served() -> dict[str, bytes]:
         browser = cast.browser("mentor")

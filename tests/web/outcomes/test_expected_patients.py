@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from courses.cases.models import AgeBand, Case, CaseStatus
 from courses.outcomes.actions import outcomes
 from courses.outcomes.actions.outcomes import Graded, Outcome
-from courses.outcomes.queries import expected_patients as mission_lists
+from courses.outcomes.queries import expected_patients
 from courses.outcomes.rules.expected_patients import AGE_ORDER
 from courses.programme.models import Mission
 from shared.clock import now
@@ -48,7 +48,7 @@ def expected(mission: Mission, step: str = "operate", **fields: Any) -> Case:
 
 
 def codes(mission: Mission) -> list[str]:
-    return [patient.case.code for patient in mission_lists.patients(mission)]
+    return [patient.case.code for patient in expected_patients.patients(mission)]
 
 
 def test_a_mission_sees_whom_to_operate_on_first_then_the_urgent_then_the_young() -> None:
@@ -131,7 +131,7 @@ def test_figures_name_what_is_missing(client: Client) -> None:
     hurt = Outcome("worse", TODAY, complications=(Graded("clavien_dindo", "IIIa"), Graded("clavien_dindo", "I")))
     for case, outcome in ((made, hurt), (avoided, Outcome("recovered", TODAY)), (lost, Outcome("lost"))):
         outcomes.record(by=case.author, case=case, milestone="d30", outcome=outcome, at=now())
-    told = mission_lists.figures(mission, TODAY)
+    told = expected_patients.figures(mission, TODAY)
     assert (told.cases, told.made.part, told.made.whole, told.made.missing) == (4, 1, 2, 2)
     assert (told.avoided.part, told.avoided.whole, told.avoided.missing) == (1, 2, 2)
     first = told.followed[0]

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
-from courses.programme.queries import own_sessions as mine
+from courses.programme.queries import own_sessions
 from courses.programme.queries.enrolments import ahead_of
 from shared.clock import now
 from tests import factories
@@ -77,7 +77,7 @@ def test_those_who_wait_see_their_place_in_the_line(client: Client, me: Person) 
         factories.enrolment(session=session, enrolled_at=at - timedelta(hours=number))
     own = factories.enrolment(session=session, person=me, status=EnrolmentStatus.WAITING, enrolled_at=at)
     factories.enrolment(session=session, status=EnrolmentStatus.WAITING, enrolled_at=at)
-    (listed,) = mine.of(me, now()).waiting
+    (listed,) = own_sessions.of(me, now()).waiting
     assert listed.ahead == ahead_of(own) == 3
     assert "3 people have waited longer than you." in client.get(PAGE).content.decode()
 

@@ -201,3 +201,16 @@ def test_the_privacy_notice_names_its_version(client: Client) -> None:
     html = client.get(reverse("courses:privacy-show")).content.decode()
     assert "2026-11" in html
     assert "Ley 29733" in html
+
+
+def test_twelve_licences_are_kept_and_a_thirteenth_is_refused(client: Client) -> None:
+    """As many as on one's profile."""
+    session = factories.session()
+    names = {"country": "AR", "kind": "MP", "jurisdiction": "Salta"}
+    rows = {f"licences-{at}-{name}": value for at in range(13) for name, value in names.items()}
+    rows |= {f"licences-{at}-number": str(at) for at in range(13)}
+    answer = client.post(page(session), FORM | rows | {"licences-TOTAL_FORMS": "13"})
+    assert "Please submit at most 12 forms." in answer.content.decode()
+    assert not Enrolment.objects.exists()
+    assert client.post(page(session), FORM | rows | {"licences-TOTAL_FORMS": "12"}).status_code == 302
+    assert len(Enrolment.objects.get().licences) == 12

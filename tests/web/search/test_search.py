@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from courses.search import actions as search
+from courses.search import actions
 from tests import case_cast, case_factories, factories
 from tests.answers import rows, status, visit
 from tests.case_cast import ACTORS
@@ -32,7 +32,7 @@ def test_everybody_signed_in_may_ask() -> None:
 
 def test_what_was_asked_stays_and_what_was_found_is_linked() -> None:
     cast = case_cast.cast(diagnosis="Omphalocele")
-    search.index(cast.case.public_id)
+    actions.index(cast.case.public_id)
     text = cast.browser("reviewer").get(reverse(ADDRESS), {"q": 'omphalocele "'}).content.decode()
     assert reverse("courses:case-show", args=[cast.case.public_id]) in text
     assert "omphalocele &quot;" in text
@@ -42,7 +42,7 @@ def test_what_was_asked_stays_and_what_was_found_is_linked() -> None:
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999", "²"])
 def test_a_page_that_is_none_is_the_first_or_an_empty_one(page: str) -> None:
     case = case_factories.case(diagnosis="Omphalocele")
-    search.index(case.public_id)
+    actions.index(case.public_id)
     answer = signed_in(factories.coordinator()).get(reverse(ADDRESS), {"q": "omphalocele", "page": page})
     assert answer.status_code == 200
     assert case.code in answer.content.decode()
@@ -51,7 +51,7 @@ def test_a_page_that_is_none_is_the_first_or_an_empty_one(page: str) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_of_the_page(count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
-        search.index(case_factories.case(diagnosis="Hypospadias").public_id)
+        actions.index(case_factories.case(diagnosis="Hypospadias").public_id)
     client = signed_in(factories.coordinator())
     with django_assert_num_queries(4):
         text = client.get(reverse(ADDRESS), {"q": "hypospadias"}).content.decode()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import accounts as demo
+from demo import accounts
 from demo.story import cases, injuries, logbooks, programme, sessions, theatre
 from shared.clock import now
 
@@ -31,7 +31,7 @@ def _load() -> None:
     cast = programme.load_people()
     courses = programme.load_courses()
     planned = programme.load_sessions(courses, cast, at=at)
-    ended, live = planned[sessions.ENDED], planned[demo.LIVE]
+    ended, live = planned[sessions.ENDED], planned[accounts.LIVE]
     if ended.cancelled_at is None:
         theatre.play_ended(ended, cast)
     if live.cancelled_at is None:
@@ -45,11 +45,13 @@ def _summary(site: str) -> list[str]:
     lines = [
         "",
         f"  Anfiteatro  {site}/",
-        f"  Live now    {site}/live/{demo.LIVE}/",
+        f"  Live now    {site}/live/{accounts.LIVE}/",
         f"  Cases       {site}/cases/",
         f"  Ended       {site}/sessions/{sessions.ENDED}/attendance/",
     ]
     if settings.DEMO:
         lines += [f"  Mail        {site}/demo/mail/", "", "  One click signs in as:"]
-        lines += [f"  {account.email:34}{site}{demo.sign_in_path(role)}" for role, account in demo.ACCOUNTS.items()]
+        lines += [
+            f"  {account.email:34}{site}{accounts.sign_in_path(role)}" for role, account in accounts.ACCOUNTS.items()
+        ]
     return [*lines, ""]

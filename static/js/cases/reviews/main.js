@@ -15,7 +15,6 @@ if (form instanceof HTMLFormElement && said instanceof HTMLElement) {
       if (field instanceof HTMLInputElement) field.value = String(revision);
     },
     say: (text) => { said.textContent = text; },
-    words: { busy: said.dataset.busy ?? "", late: said.dataset.late ?? "", saved: said.dataset.savedAt ?? "" },
     clock: () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
   });
   form.addEventListener("input", () => saving.typed());

@@ -1,11 +1,13 @@
 // Saving what is typed a moment after it was typed; one request at a time, tried again while the server is away.
 
+import { text } from "#lib/texts.js";
+
 export const PAUSE_MS = 1_500; // after the last key
 export const RETRY_MS = 10_000;
 
 /**
  * @typedef {{post: (keepalive: boolean) => Promise<Response>, kept: (revision: number) => void, say: (text: string) => void,
- *   words: {busy: string, late: string, saved: string}, clock: () => string,
+ *   clock: () => string,
  *   later?: (action: () => void, ms: number) => unknown, never?: (timer: any) => void}} Given
  */
 export class Saving {
@@ -39,13 +41,13 @@ export class Saving {
     this.never(this.timer);
     this.isDirty = false;
     this.isBusy = true;
-    this.given.say(this.given.words.busy);
+    this.given.say(text("review.saving"));
     let next = 0;
     try {
       next = await this.#hear(await this.given.post(isLeaving));
     } catch {
       this.isDirty = true;
-      this.given.say(this.given.words.late);
+      this.given.say(text("review.late"));
       next = RETRY_MS;
     }
     this.isBusy = false;
@@ -58,9 +60,9 @@ export class Saving {
     const told = await answer.json().catch(() => ({}));
     if (answer.ok) {
       this.given.kept(told.revision);
-      this.given.say(`${this.given.words.saved} ${this.given.clock()}`);
+      this.given.say(text("review.saved", { time: this.given.clock() }));
     } else {
-      this.given.say(told.message ?? this.given.words.late);
+      this.given.say(told.message ?? text("review.late"));
       if (answer.status === 409) this.stop();
     }
     return 0;

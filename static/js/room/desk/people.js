@@ -1,11 +1,12 @@
 /** Taking a person's right to write, or to be here; giving it back. A press on a name opens the choice. */
 
 import { List, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { placeOf } from "#live/people.js";
 
 /** @param {import("#live/page.js").Page} page */
 export function people(page) {
-  const { client, t } = page;
+  const { client } = page;
   const dialog = /** @type {HTMLDialogElement} */ (one("dialog#person"));
   const reason = /** @type {HTMLInputElement} */ (one("input", dialog));
   let person = "";
@@ -42,7 +43,7 @@ export function people(page) {
       root.dataset.card = card.id;
       say(who, card.name);
       say(place, placeOf(page, card));
-      say(what, t(`desk.${kind}`));
+      say(what, text(`desk.${kind}`));
     });
   });
 }

@@ -1,6 +1,7 @@
 /** The three columns: pending, live, answered. One card is the current one; buttons and keys act on it. */
 
 import { List, isFocusFree, one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { ago, placeOf } from "#live/people.js";
 import { answered, inOrder } from "#live/question_order.js";
 
@@ -9,7 +10,7 @@ import { answered, inOrder } from "#live/question_order.js";
  * @param {import("#live/page.js").Page} page @param {import("#room/desk/acts.js").Acts} acts @param {import("#room/desk/merge.js").Merging} merging
  */
 export function questions(page, acts, merging) {
-  const { client, config, t } = page;
+  const { client, config } = page;
   /** @type {Map<string, Question>} */ const shown = new Map();
   let current = "";
   /** Where the current card stood: its column and its place there. */ let stood = { column: -1, place: 0 };
@@ -70,9 +71,9 @@ export function questions(page, acts, merging) {
     say(parts.place, placeOf(page, question.asker));
     say(parts.wait, isOpen ? ago(page, question.asked_at, "desk.waits") : "");
     const votes = client.state?.tallies[question.id] ?? 0;
-    say(parts.votes, votes ? t("desk.votes", { count: votes }) : "");
+    say(parts.votes, votes ? text("desk.votes", { count: votes }) : "");
     show(parts.pinned, question.pinned);
-    say(parts.assigned, assigned ? t("desk.assigned", { name: assigned.name }) : "");
+    say(parts.assigned, assigned ? text("desk.assigned", { name: assigned.name }) : "");
     say(parts.note, question.status === "dismissed" ? (question.reason ?? "") : (question.answer?.text ?? ""));
     for (const act of acts.all) show(/** @type {HTMLElement} */ (parts[act.name]), acts.fits(act, question));
     parts.pin?.setAttribute("aria-pressed", String(question.pinned));

@@ -1,6 +1,7 @@
 /** The question being answered and the next one, in letters as large as fit. */
 
 import { one, say, show } from "#lib/dom.js";
+import { text } from "#lib/texts.js";
 import { placeOf } from "#live/people.js";
 import { nowAndNext } from "#live/question_order.js";
 
@@ -15,16 +16,16 @@ const sizeOf = (text) => SIZES.find(([most]) => text.length <= most)?.[1] ?? "sm
 
 /** @param {import("#live/page.js").Page} page */
 export function questions(page) {
-  const { client, t } = page;
+  const { client } = page;
 
   /** @param {string} name @param {import("#live/store.js").Question|undefined} question */
   function fill(name, question) {
     show(one(`#${name}`), !!question);
     if (!question) return;
-    const text = one(`#${name}-text`);
-    text.dataset.size = sizeOf(question.text);
-    say(text, question.text);
-    say(one(`#${name}-by`), t("wall.asked_by", { name: question.asker.name, place: placeOf(page, question.asker) }));
+    const words = one(`#${name}-text`);
+    words.dataset.size = sizeOf(question.text);
+    say(words, question.text);
+    say(one(`#${name}-by`), text("wall.asked_by", { name: question.asker.name, place: placeOf(page, question.asker) }));
   }
 
   client.subscribe(({ state }) => {
@@ -35,6 +36,6 @@ export function questions(page) {
     show(one("#quiet"), !now && !next);
     const more = left - (next ? 1 : 0);
     show(one("#left"), more > 0);
-    say(one("#left"), more > 0 ? t("wall.left", { count: more }) : "");
+    say(one("#left"), more > 0 ? text("wall.left", { count: more }) : "");
   });
 }

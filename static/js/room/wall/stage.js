@@ -2,12 +2,13 @@
 
 import { one, say, show } from "#lib/dom.js";
 import { clockface, hour } from "#lib/moments.js";
+import { text } from "#lib/texts.js";
 import { everySecond } from "#live/page.js";
 import { fillStagePill } from "#room/strip.js";
 
 /** @param {import("#live/page.js").Page} page */
 export function stage(page) {
-  const { client, config, t } = page;
+  const { client, config } = page;
   const link = one("#link");
 
   everySecond(() => {
@@ -22,7 +23,7 @@ export function stage(page) {
     const { state } = client;
     const isOpen = client.link.state === "open";
     link.dataset.mood = isOpen ? "open" : "lost";
-    say(link, t(isOpen ? "wall.connected" : client.code >= 4500 ? `close.${client.code}` : "wall.lost"));
+    say(link, text(isOpen ? "wall.connected" : client.code >= 4500 ? `close.${client.code}` : "wall.lost"));
     if (!state) return;
     fillStagePill(one("#stage-pill"), page);
     document.body.dataset.state = state.stopped ? "stopped" : state.stage;
@@ -31,7 +32,7 @@ export function stage(page) {
     show(one("#over"), state.stage === "ended");
     const { hands = 0, ...here } = state.presence;
     show(one("#hands"), hands > 0);
-    say(one("#hands"), t("people.hands", { count: hands }));
-    say(one("#here"), t("people.here", { count: Object.values(here).reduce((sum, count) => sum + count, 0) }));
+    say(one("#hands"), text("people.hands", { count: hands }));
+    say(one("#here"), text("people.here", { count: Object.values(here).reduce((sum, count) => sum + count, 0) }));
   });
 }

@@ -1,0 +1,35 @@
+// The sentences a page brought: found by name, filled, in the form a number wants.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { text } from "#lib/texts.js";
+
+import { bringTexts } from "./fakes.js";
+
+const parts = [
+  { plain: "plain %(name)s", many: { one: "%(count)s question", other: "%(count)s questions" }, share: "%(count)s (%(share)s%%)" },
+  { "chat.empty": "Write.", bytes: "%(sent)s of %(all)s" },
+];
+bringTexts({});
+/** @type {any} */ (document).querySelectorAll = () => parts.map((part) => ({ textContent: JSON.stringify(part) }));
+
+test("a sentence is filled, in the form its count wants", () => {
+  assert.equal(text("plain", { name: "Ana" }), "plain Ana");
+  assert.equal(text("many", { count: 1 }), "1 question");
+  assert.equal(text("many", { count: 4 }), "4 questions");
+  assert.equal(text("chat.empty"), "Write.");
+  assert.equal(text("unknown.code"), "unknown.code");
+});
+
+test("every part of the page may bring sentences, and a place without a value is left empty", () => {
+  const said = [text("bytes", { sent: 212, all: "480 KB" }), text("bytes", { sent: 1 }), text("unknown")];
+  assert.deepEqual(said, ["212 of 480 KB", "1 of ", "unknown"]);
+});
+
+test("a per cent sign is doubled, as everywhere in gettext", () => {
+  assert.equal(text("share", { count: 3, share: 60 }), "3 (60%)");
+});
+
+test("a form the language knows and the page did not bring is the other one", (t) => {
+  t.mock.method(document, "documentElement", { lang: "es" }, { getter: false });
+});
