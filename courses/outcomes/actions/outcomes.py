@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from courses import identifiers
+from courses.cases.actions.locking import locked
 from courses.cases.models import AgeBand, Case, CaseStatus, Referral
 from courses.cases.policies.cases import may_record_outcome
 from courses.cases.rules import cases
@@ -64,7 +65,7 @@ def record(
     `outcome.not_planned`, `outcome.too_early`, `outcome.identifiers`, `outcome.mission`, and what the rules of outcomes
     and complications raise.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not may_record_outcome(by, kept):
         raise DomainError("outcome.forbidden")
     planned = {one.milestone: one for one in FollowUp.objects.filter(case=kept)}
@@ -105,7 +106,7 @@ def set_facts(
     Raises `outcome.forbidden`, `outcome.operated_in_future`, `outcome.mission_without_operation`,
     `outcome.referral_missing`, `outcome.identifiers`.
     """
-    kept = _locked(case)
+    kept = locked(case)
     if not may_record_outcome(by, kept):
         raise DomainError("outcome.forbidden")
     outcomes.check_operation(operated_on, at.date())
@@ -210,7 +211,7 @@ def _move(case: Case) -> None:
 
 
 def _turn(case: Case, *, by: Person, at: datetime, to: CaseStatus, reason: str, is_checked: bool) -> Case:
-    kept = _locked(case)
+    kept = locked(case)
     if not may_end_case(by, kept):
         raise DomainError("case_end.forbidden")
     if kept.status == to:
@@ -229,8 +230,3 @@ def _end(case: Case, *, by: Person, at: datetime, to: CaseStatus, reason: str) -
     case.save(update_fields=["status", "closed_at"])
     CaseEnding.objects.create(case=case, at=at, by=by, is_reopening=to != CaseStatus.CLOSED, reason=reason)
     return case
-
-
-def _locked(case: Case) -> Case:
-    """The case as it stands, its row held until commit."""
-    return Case.objects.select_for_update().get(pk=case.pk)
