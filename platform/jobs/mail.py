@@ -3,7 +3,6 @@
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from datetime import timedelta
 from email.utils import make_msgid, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -14,12 +13,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django_tasks import task
 
-from shared.clock import now
+from jobs import retries
 
 logger = logging.getLogger(__name__)
-
-# Seconds before the second, third, … try: eight tries in about twenty hours.
-DELAYS = (15, 60, 300, 900, 3_600, 14_400, 57_600)
 
 Attachment = tuple[str, bytes, str]
 
@@ -80,12 +76,12 @@ def deliver(message: dict[str, Any], attempt: int = 1) -> None:
     try:
         _build(message).send()
     except (SMTPException, OSError) as error:
-        if _is_final(error) or attempt > len(DELAYS):
+        if _is_final(error) or attempt > len(retries.DELAYS):
             logger.error("Mail %s given up at try %s: %s", message["headers"]["Message-ID"], attempt, error)
             raise
-        delay = DELAYS[attempt - 1]
+        delay = retries.DELAYS[attempt - 1]
         logger.warning("Mail %s waits %s s: %s", message["headers"]["Message-ID"], delay, error)
-        deliver.using(run_after=now() + timedelta(seconds=delay)).enqueue(message, attempt + 1)
+        retries.again(deliver, message, attempt)
 
 
 def _build(message: dict[str, Any]) -> EmailMultiAlternatives:

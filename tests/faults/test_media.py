@@ -14,6 +14,7 @@ from django.test import override_settings
 from courses.cases.models import Case, CaseStatus, MediaFile, MediaState, Rendition
 from courses.media.actions import sanitising
 from files import storage
+from jobs import retries
 from jobs.worker import Worker
 from tests import case_factories
 from tests.faults.conftest import Length
@@ -71,7 +72,7 @@ def files(folder: Path) -> list[Path]:
 @pytest.mark.django_db(transaction=True)
 def test_s3_away_in_the_middle_costs_waiting_alone(length: Length, monkeypatch: pytest.MonkeyPatch) -> None:
     away_seconds = length.of(short=3, full=120)
-    monkeypatch.setattr(sanitising, "DELAYS", length.of(short=(1,) * 20, full=sanitising.DELAYS))
+    monkeypatch.setattr(retries, "DELAYS", length.of(short=(1,) * 20, full=retries.DELAYS))
     with override_settings(TASKS=QUEUE), s3_server() as s3, _working():
         case = draft()
         bodies = [photo(300 + 10 * n) for n in range(6)]

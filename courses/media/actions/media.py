@@ -9,8 +9,8 @@ from django_tasks import task
 from accounts.models import Person
 from courses.cases.models import Case, MediaAccess, MediaFile, MediaState
 from courses.cases.policies.cases import may_edit_case
-from courses.media.actions import sanitising
 from files import storage
+from jobs import retries
 from shared.errors import DomainError
 
 CAPTION: Final = 200  # characters
@@ -85,9 +85,9 @@ def forget(medium: str, attempt: int = 1) -> None:
     try:
         storage.delete_below(f"cases/{found.folder}")
     except storage.StorageAway:
-        if attempt > len(sanitising.DELAYS):
+        if attempt > len(retries.DELAYS):
             raise
-        sanitising.again(forget, medium, attempt)
+        retries.again(forget, medium, attempt)
     else:
         found.renditions.all().delete()
 

@@ -10,14 +10,12 @@ import logging
 import secrets
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.core.files import File
 from django.db import transaction
 from django_tasks import task
-from django_tasks.base import Task
 
 from courses import identifiers
 from courses.cases.models import MediaFile, MediaState, Rendition
@@ -27,15 +25,13 @@ from courses.media.sanitising import process
 from courses.media.sanitising.limits import Limits
 from courses.media.sanitising.results import Clean, Kind, Refused
 from files import scratch, storage
-from shared.clock import now
+from jobs import retries
 
 logger = logging.getLogger(__name__)
 
 # A worker's lease is ten minutes (web.worker): gathering and keeping a large file must fit in beside the cleaning.
 LIMITS: Final = Limits(long_seconds=420)
 PURPOSE: Final = "cleaning"
-# Seconds before the second, third, … try while the storage is away or a disk is full: eight tries in twenty hours.
-DELAYS: Final = (15, 60, 300, 900, 3_600, 14_400, 57_600)
 _SURPRISES: Final = 3  # tries after a fault that nobody foresaw
 _KILLED: Final = ("status -9", "status -15")  # the child, by the system's want of memory or by somebody: not the file
 
@@ -51,19 +47,16 @@ def clean(upload: str, attempt: int = 1) -> None:
             _make(found, found.medium)
         _finish(found, found.medium)
     except storage.StorageAway as error:
-        _later(found, attempt, "media.storage_away", error, len(DELAYS))
+        _later(found, attempt, "media.storage_away", error, len(retries.DELAYS))
     except storage.DiskFull as error:
-        _later(found, attempt, "media.disk_full", error, len(DELAYS))
+        _later(found, attempt, "media.disk_full", error, len(retries.DELAYS))
     except Refused as refused:  # a full disk below the child, or somebody killed it
-        _later(found, attempt, refused.code, refused, len(DELAYS) if refused.is_worth_another_try else _SURPRISES)
+        _later(
+            found, attempt, refused.code, refused, len(retries.DELAYS) if refused.is_worth_another_try else _SURPRISES
+        )
     except Exception as error:
         logger.exception("The upload %s could not be cleaned", upload)
         _later(found, attempt, "media.broken", error, _SURPRISES)
-
-
-def again(job: Task[Any, None], of: str, attempt: int) -> None:
-    """Queue `job(of, attempt)` for its next try; the later, the more there were."""
-    job.using(run_after=now() + timedelta(seconds=DELAYS[attempt - 1])).enqueue(of, attempt + 1)
 
 
 def refuse(medium: MediaFile, code: str) -> None:
@@ -169,7 +162,9 @@ def _finish(upload: Upload, medium: MediaFile) -> None:
 def _later(upload: Upload, attempt: int, code: str, error: Exception, tries: int) -> None:
     """Queue it again, or give up and say so. What is left in the storage then is deleted by the tidying."""
     if attempt <= tries:
-        logger.warning("The upload %s waits %s s: %s", upload.public_id, DELAYS[attempt - 1], type(error).__name__)
-        return again(clean, upload.public_id, attempt)
+        logger.warning(
+            "The upload %s waits %s s: %s", upload.public_id, retries.DELAYS[attempt - 1], type(error).__name__
+        )
+        return retries.again(clean, upload.public_id, attempt)
     logger.error("The upload %s is given up at try %s: %s", upload.public_id, attempt, type(error).__name__)
     return give_up(upload, code)

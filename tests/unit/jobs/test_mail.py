@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from jobs import mail
+from jobs import mail, retries
 from jobs.worker import Worker
 
 
@@ -86,11 +86,11 @@ def test_nothing_leaves_when_the_transaction_fails(mailbox: Mailbox, worker: Wor
 @pytest.mark.django_db(transaction=True)
 def test_it_waits_for_a_server_that_is_down(port: int, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     tried_at = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr(mail, "now", lambda: tried_at)
+    monkeypatch.setattr(retries, "now", lambda: tried_at)
     send()
     assert worker.work_one()
     [waiting] = DBTaskResult.objects.filter(status="READY")
-    assert waiting.run_after == tried_at + timedelta(seconds=mail.DELAYS[0])
+    assert waiting.run_after == tried_at + timedelta(seconds=retries.DELAYS[0])
     assert not worker.work_one()
 
     handler = Mailbox()
@@ -129,7 +129,7 @@ def test_a_final_no_is_not_asked_again(mailbox: Mailbox, worker: Worker) -> None
 @pytest.mark.django_db(transaction=True)
 def test_it_gives_up_after_the_last_delay(port: int, worker: Worker) -> None:
     send()
-    for _ in mail.DELAYS:
+    for _ in retries.DELAYS:
         DBTaskResult.objects.update(run_after=timezone.now())
         assert worker.work_one()
     DBTaskResult.objects.update(run_after=timezone.now())

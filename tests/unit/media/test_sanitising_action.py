@@ -25,6 +25,7 @@ from courses.media.actions import media as actions
 from courses.media.actions import sanitising
 from courses.media.models import Upload, UploadPart, UploadState
 from files import scratch, storage
+from jobs import retries
 from jobs.worker import LEASE
 from shared.clock import now
 from tests import case_factories
@@ -173,7 +174,7 @@ def test_passing_trouble_is_waited_out(
         raise getattr(storage, fault)
 
     monkeypatch.setattr(storage, "save", failing)
-    for attempt, delay in enumerate(sanitising.DELAYS, 1):
+    for attempt, delay in enumerate(retries.DELAYS, 1):
         before = now()
         sanitising.clean.call(upload, attempt)
         task = DBTaskResult.objects.order_by("-enqueued_at")[0]
@@ -195,7 +196,7 @@ def test_after_eight_tries_it_is_told(
         raise getattr(storage, fault)
 
     monkeypatch.setattr(storage, "save", failing)
-    sanitising.clean.call(upload, len(sanitising.DELAYS) + 1)
+    sanitising.clean.call(upload, len(retries.DELAYS) + 1)
     assert (MediaFile.objects.get().state, MediaFile.objects.get().refusal) == (MediaState.REFUSED, code)
     assert everything(folder) == {}
 
