@@ -12,7 +12,7 @@ LAYOUTS: Final = ("steps", "rows")
 NARRATIVE: Final = ("went_well", "to_improve")
 
 
-def digest(instrument: Mapping[str, Any]) -> str:
+def fingerprint(instrument: Mapping[str, Any]) -> str:
     """SHA-256 of what raters see and how scores are read, whatever the order of keys."""
     kept = {name: instrument[name] for name in ("code", "version", "titles", "items", "is_summed")}
     return sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

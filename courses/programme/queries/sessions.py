@@ -90,7 +90,7 @@ def programme(sessions: QuerySet[Session], at: datetime) -> Programme:
     return Programme(live, upcoming, over[:PAST_SHOWN])
 
 
-def enrolment_of(person: Person | None, session: Session) -> Enrolment | None:
+def active_enrolment(person: Person | None, session: Session) -> Enrolment | None:
     """The person's active registration, confirmed or waiting. One query, none for a stranger."""
     if person is None:
         return None

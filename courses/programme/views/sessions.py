@@ -21,7 +21,7 @@ def show(request: HttpRequest, session: str) -> HttpResponse:
         "item": sessions.listed([kept], now())[0],
         "session": kept,
         "team": team.of(kept),
-        "enrolment": sessions.enrolment_of(person, kept),
+        "enrolment": sessions.active_enrolment(person, kept),
         "may_plan": may_plan(request.user),
         "may_work": policies.may_work_at(request.user, kept),
         "may_see_figures": policies.may_see_figures(request.user, kept),

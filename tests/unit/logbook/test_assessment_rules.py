@@ -59,15 +59,17 @@ def test_what_is_malformed_is_found(spoil: dict[str, Any]) -> None:
 def test_a_version_that_was_published_never_changes() -> None:
     """Ratings were made with it. Change the words, and the version goes up and `data/digests.json` grows."""
     known = json.loads(DIGESTS.read_text())
-    now = {f"{told['code']} {told['version']}": instruments.digest(told) for told in INSTRUMENTS.values()}
+    now = {f"{told['code']} {told['version']}": instruments.fingerprint(told) for told in INSTRUMENTS.values()}
     assert {name: known.get(name) for name in now} == now
 
 
 def test_the_digest_notices_one_letter_and_no_order() -> None:
     told = INSTRUMENTS["zwisch"]
-    assert instruments.digest(dict(reversed(told.items()))) == instruments.digest(told)
-    assert instruments.digest(told | {"titles": told["titles"] | {"en": "Zwisch"}}) != instruments.digest(told)
-    assert instruments.digest(told | {"source": "elsewhere"}) == instruments.digest(told)
+    assert instruments.fingerprint(dict(reversed(told.items()))) == instruments.fingerprint(told)
+    assert instruments.fingerprint(told | {"titles": told["titles"] | {"en": "Zwisch"}}) != instruments.fingerprint(
+        told
+    )
+    assert instruments.fingerprint(told | {"source": "elsewhere"}) == instruments.fingerprint(told)
 
 
 def test_procedures_are_well_formed() -> None:
