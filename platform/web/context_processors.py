@@ -13,7 +13,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_texts": {
-            "here": gettext("%(clock)s for you (%(city)s)"),
-            "here_on": gettext("%(clock)s on %(day)s for you (%(city)s)"),
+            "time.here": gettext("%(clock)s for you (%(city)s)"),
+            "time.here_on": gettext("%(clock)s on %(day)s for you (%(city)s)"),
         },
     }

@@ -55,8 +55,8 @@ def texts(page: Page) -> set[str]:
 
 def sentences(page: Page) -> dict[str, str]:
     """What the scripts may say, by key."""
-    config = json.loads(page.locator("#room-config").text_content() or "{}")
-    return {key: json.dumps(said, ensure_ascii=False) for key, said in (config["strings"] | config["errors"]).items()}
+    texts = json.loads(page.locator("#room-texts").text_content() or "{}")
+    return {name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}
 
 
 @pytest.mark.parametrize("language", ["es", "pt"])

@@ -9,9 +9,14 @@ import { author, draftAt, remember } from "#cases/offline.js";
 import { missing } from "#cases/needed.js";
 import { sendTo, told } from "#cases/sending.js";
 
-import { FakeClock, answering, settled } from "./fakes.js";
+import { FakeClock, answering, bringTexts, settled } from "./fakes.js";
 
 /** @typedef {import("#cases/draft_db.js").DraftDb} DraftDb */
+
+bringTexts({
+  ...{ "draft.saved": "saved %(time)s", "draft.unsaved": "unsaved", "draft.signed_out": "signed out", "draft.wrong": "wrong" },
+  ...{ "draft.waiting": { one: "%(count)s waits", other: "%(count)s wait" }, "draft.refused": "refused: %(reason)s" },
+});
 
 const KEY = "0d6e9d6a-4f6f-4c52-8c9f-0b9a3b3a7a11";
 
@@ -176,15 +181,15 @@ test("where the browser keeps nothing, that is known", async () => {
 
 test("the line says what is happening", () => {
   const { draft } = before();
-  const say = (/** @type {any} */ change) => told(Object.assign(draft, { wrong: new Map() }, change), (key, values) => `${key} ${JSON.stringify(values ?? {})}`, "en-GB");
+  const say = (/** @type {Partial<Draft>} */ change) => told(Object.assign(draft, { wrong: new Map() }, change), "en-GB");
   draft.pending.set("exam", /** @type {any} */ ({}));
-  assert.equal(say({ state: "kept" }), "unsaved {}");
+  assert.equal(say({ state: "kept" }), "unsaved");
   draft.options.db = { ...draft.options.db, isLasting: true };
-  assert.equal(say({ state: "kept" }), 'kept {"count":1}');
-  assert.equal(say({ state: "signed_out" }), "signed_out {}");
-  assert.equal(say({ state: "refused", reason: "No." }), 'refused {"reason":"No."}');
-  assert.equal(say({ state: "saved", wrong: new Map([["exam", "x"]]) }), "wrong {}");
-  assert.match(say({ state: "saved", savedAt: Date.UTC(2026, 1, 1) }), /^saved {"time":"\d\d:\d\d"}$/);
+  assert.equal(say({ state: "kept" }), "1 waits");
+  assert.equal(say({ state: "signed_out" }), "signed out");
+  assert.equal(say({ state: "refused", reason: "No." }), "refused: No.");
+  assert.equal(say({ state: "saved", wrong: new Map([["exam", "x"]]) }), "wrong");
+  assert.match(say({ state: "saved", savedAt: Date.UTC(2026, 1, 1) }), /^saved \d\d:\d\d$/);
   assert.equal(say({ state: "idle", savedAt: 0 }), "");
 });
 
@@ -195,7 +200,7 @@ test("the list of what is still needed is the form's order without what is fille
 });
 
 test("a draft is sent as JSON with the token of our page, and an answer without JSON is only a status", async (t) => {
-  globalThis.document ??= /** @type {any} */ ({ cookie: "anfiteatro_csrf=token" });
+  document.cookie = "anfiteatro_csrf=token";
   const asked = answering(t, { "/cases/drafts/k/": { case: "abc" }, "/down/": 500 });
   const body = { who: "ana", base: 0, fields: { history: "Fever" }, ages: {} };
   assert.deepEqual(await sendTo("/cases/drafts/k/")(body), { status: 200, body: { case: "abc" } });

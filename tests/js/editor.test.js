@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { added, fitted, fromPercents, HANDLES, History, inside, LEAST, moved, percents, resized, sent, spanned, whole } from "#media/boxes.js";
 import { bare } from "#media/jpeg.js";
 import { isPhoto } from "#media/panel.js";
-import { size, texts } from "#media/texts.js";
+import { size } from "#media/sizes.js";
 import { address, ranges } from "#media/windows.js";
 
 const PICTURE = { w: 400, h: 300 };
@@ -132,11 +132,9 @@ test("photos are opened in the editor, whatever the phone calls them", () => {
   assert.deepEqual([named("a.pdf", "application/pdf"), named("ct"), named("film.mp4", "video/mp4")], [false, false, false]);
 });
 
-test("sizes are said in the unit of the whole, and sentences filled by name", () => {
+test("sizes are said in the unit of the whole", () => {
   assert.deepEqual([size(1, "en"), size(491_520, "en"), size(1_572_864, "es")], ["1 KB", "480 KB", "1,5 MB"]);
   assert.deepEqual([size(217_088, "en", 491_520), size(0, "en", 3_000_000)], ["212", "0"]);
-  const t = texts({ bytes: "{sent} of {all}" });
-  assert.deepEqual([t("bytes", { sent: 212, all: "480 KB" }), t("bytes", { sent: 1 }), t("unknown")], ["212 of 480 KB", "1 of ", "unknown"]);
 });
 
 const CT = { frames: 40, is_colour: false, centre: 40, width: 400, low: -1024, high: 1900, presets: [{ name: "lung", centre: -600, width: 1500 }, { name: "wide", centre: 2200, width: 4000 }] };

@@ -76,10 +76,11 @@ export function answering(t, answers) {
 }
 
 /**
- * The page's texts, as the server brings them; before the first sentence is asked for.
- * @param {Record<string, string|Record<string, string>>} texts @param {string} [lang]
+ * An English page's texts, in one or several parts; before the first sentence is asked for.
+ * @param {...Record<string, string|Record<string, string>>} parts
  */
-export function bringTexts(texts, lang = "en") {
-  const page = { documentElement: { lang }, querySelectorAll: () => [{ textContent: JSON.stringify(texts) }] };
+export function bringTexts(...parts) {
+  const scripts = parts.map((part) => ({ textContent: JSON.stringify(part) }));
+  const page = { documentElement: { lang: "en" }, querySelectorAll: () => scripts };
   globalThis.document = /** @type {any} */ (Object.assign(globalThis.document ?? {}, page));
 }

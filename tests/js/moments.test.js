@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sentences } from "#live/config.js";
 import { clockface, hour, weight } from "#lib/moments.js";
 import { findingOf, verdictOf } from "#room/check.js";
 
@@ -26,14 +25,4 @@ test("a connection is judged by its median and by what came late", () => {
   assert.equal(verdictOf({ median: 90, late: 1, count: 8 }), "fair");
   assert.equal(verdictOf({ median: 90, late: 3, count: 8 }), "poor");
   assert.equal(verdictOf(findingOf([Infinity, Infinity])), "poor");
-});
-
-test("a sentence is filled, in the form its count wants", () => {
-  const strings = { one: "plain %(name)s", many: { one: "%(count)s question", other: "%(count)s questions" } };
-  const t = sentences(/** @type {any} */ ({ language: "en", strings, errors: { "chat.empty": "Write." } }));
-  assert.equal(t("one", { name: "Ana" }), "plain Ana");
-  assert.equal(t("many", { count: 1 }), "1 question");
-  assert.equal(t("many", { count: 4 }), "4 questions");
-  assert.equal(t("chat.empty"), "Write.");
-  assert.equal(t("unknown.code"), "unknown.code");
 });

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { PAUSE_MS, RETRY_MS, Saving } from "#cases/reviews/saving.js";
+
+import { bringTexts } from "./fakes.js";
+
+bringTexts({ "review.saving": "…", "review.late": "late", "review.saved": "saved %(time)s" });
 
 /** @param {number} status @param {Record<string, string|number>} body */
 const json = (status, body) => new Response(JSON.stringify(body), { status });
@@ -16,7 +21,6 @@ function page(...answers) {
     },
     kept: (revision) => { seen.revision = revision; },
     say: (text) => { seen.said = text; },
-    words: { busy: "…", late: "late", saved: "saved" },
     clock: () => "10:00",
     later: (action, ms) => { seen.timers = [{ action, ms }]; return seen.timers[0]; },
     never: () => { seen.timers = []; },

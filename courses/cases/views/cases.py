@@ -14,7 +14,8 @@ from courses.cases.models import Case, CaseStatus
 from courses.cases.policies import cases as policies
 from courses.cases.queries import cases, checks
 from courses.cases.views import drafts
-from courses.cases.views.strings import list_config
+from courses.cases.views.draft_config import list_config
+from courses.cases.views.texts import draft_texts
 from shared.clock import now
 from shared.errors import DomainError
 from web import sections
@@ -28,7 +29,8 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     """`?show=` mine, taught or release; `?after=` the public id to go on behind."""
     may_queue = policies.may_see_queue(person)
     show, after = request.GET.get("show", "mine"), request.GET.get("after", "")
-    context = {"show": show, "after": after, "may_see_queue": may_queue, "config": list_config(person)}
+    context = {"show": show, "after": after, "may_see_queue": may_queue}
+    context |= {"config": list_config(person), "texts": draft_texts()}
     if show == "taught":
         context["page"] = cases.taught(person, now().date(), after)
     elif show == "release" and may_queue:

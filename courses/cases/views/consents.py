@@ -13,6 +13,7 @@ from courses.cases.forms.consents import ConsentForm
 from courses.cases.models import Consent
 from courses.cases.policies import cases as policies
 from courses.cases.views.cases import own, visible
+from courses.cases.views.texts import consent_texts
 from shared.clock import now
 from shared.errors import DomainError
 from web.refusals import blame, sentence
@@ -37,7 +38,8 @@ def edit(request: HttpRequest, person: Person, case: str) -> HttpResponse:
             messages.success(request, _("The consent is written down."))
             is_draft = policies.may_edit_case(person, kept)
             return redirect("courses:case-check" if is_draft else "courses:case-show", case=kept.public_id)
-    return render(request, "cases/consent_form.html", {"case": kept, "form": form})
+    context = {"case": kept, "form": form, "texts": consent_texts()}
+    return render(request, "cases/consent_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

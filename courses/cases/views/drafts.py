@@ -16,7 +16,8 @@ from courses.cases.models import Case, CaseKind
 from courses.cases.policies import cases as policies
 from courses.cases.queries import cases, checks
 from courses.cases.rules import cases as rules
-from courses.cases.views.strings import config
+from courses.cases.views.draft_config import config
+from courses.cases.views.texts import draft_texts
 from shared.clock import now
 from shared.errors import DomainError
 from web import sections
@@ -145,6 +146,7 @@ def _page(request: HttpRequest, person: Person, case: Case, form: CaseForm) -> H
         "needed": len(rules.needed(case.kind)),
         "filled": len(rules.needed(case.kind)) - len(missing),
         "config": config(person, case),
+        "texts": draft_texts(),
     }
     if case.pk:
         context |= sections.context("case", person, case, policies.relations_of(person, case), only={"media"})

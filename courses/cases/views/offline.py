@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from courses.cases.forms.cases import CaseForm
 from courses.cases.models import CaseKind
-from courses.cases.views.strings import offline_config
+from courses.cases.views.draft_config import offline_config
+from courses.cases.views.texts import draft_texts
 from web.import_map import graph
 
 STYLES = ("tokens", "base", "components", "pages/cases/cases")
@@ -31,7 +32,8 @@ def shell(request: HttpRequest, language: str) -> HttpResponse:
         form = CaseForm(courses=[], kind=CaseKind.REVIEW)
         form.mark_needed()
         config = offline_config()
-        context = {"form": form, "config": config, "needed": len(config["needed"]), "filled": 0}
+        context = {"form": form, "needed": len(config["needed"]), "filled": 0}
+        context |= {"config": config, "texts": draft_texts()}
         return render(request, "cases/case_offline.html", context)
 
 

@@ -21,6 +21,7 @@ from courses.cases.policies.reviews import may_record_adherence, may_return_to_a
 from courses.cases.queries import reviews as queries
 from courses.cases.sections import discussions
 from courses.cases.views.finding import case_for, review_for, to_case, wants_json
+from courses.cases.views.texts import review_texts
 from shared.clock import iso, now
 from shared.errors import DomainError
 from web import durations
@@ -183,6 +184,7 @@ def _page(
         "due": durations.due(case.due_at, at) if case.due_at else "",
         "may_send_back": may_return_to_author(person, review),
         **discussions.context(person, case, relations, back="review"),
+        "texts": review_texts(),
         **more,
     }
     return render(request, "cases/review_form.html", context)

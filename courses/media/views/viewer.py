@@ -15,8 +15,8 @@ from accounts.models import Person
 from courses.cases.models import MediaFile, MediaKind
 from courses.cases.policies.cases import Relation, may_edit_case, may_mark, may_see_medium, may_see_views, relations_of
 from courses.media.queries import annotations, frames, media
-from courses.media.sections import words_of
-from courses.media.views import strings
+from courses.media.sections import uploading, words_of
+from courses.media.views.texts import presets, viewer_texts
 from shared.clock import now
 
 
@@ -51,11 +51,14 @@ def show(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
         "audience": _audience(kept),
         "may_edit": kept.kind == MediaKind.PHOTO and may_edit_case(person, kept.case),
         "may_see_views": may_see_views(person, kept.case),
-        "presets": [(name, label) for name, label in strings.presets() if name in frame.presets],
+        "presets": [(name, label) for name, label in presets() if name in frame.presets],
         "films": sorted((file for file in item.files if file.name.endswith(".mp4")), key=lambda file: file.bytes),
         "may_mark": may_draw,
         "config": _config(person, item, frame, layers) | {"may_mark": may_draw},
+        "texts": viewer_texts(),
     }
+    if context["may_edit"]:
+        context |= uploading(person, kept.case)
     return render(request, "media/medium.html", context)
 
 
@@ -77,12 +80,11 @@ def _config(person: Person, item: media.Item, frame: frames.Shown, layers: list[
         "pages": [page.as_json() for page in frames.pages(item)],
         "window_url": item.window_url,
         "windows": medium.windows,
-        "presets": dict(strings.presets()),
+        "presets": dict(presets()),
         "layers": [layer.as_json() for layer in layers],
         "urls": {
             "marks": reverse("courses:mark-list", args=[medium.public_id]),
             "save": reverse("courses:mark-save", args=[medium.public_id]),
             "media": reverse("courses:medium-list", args=[medium.case.public_id]),
         },
-        "strings": strings.strings(),
     }

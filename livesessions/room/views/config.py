@@ -12,7 +12,7 @@ from livesessions.room import policies, tickets
 from livesessions.room.models import Room
 from livesessions.room.queries import audience
 from livesessions.room.queries.members import Member
-from livesessions.room.views.strings import errors, strings
+from livesessions.room.views.texts import texts
 from places.regions import region_name
 from shared.clock import iso, now
 from web.amphitheatre import Ring, Tier
@@ -26,6 +26,7 @@ def page_context(request: HttpRequest, room: Room, member: Member) -> dict[str, 
         "session": room.session,
         "member": member,
         "config": room_config(request, room, member, expected),
+        "texts": texts(),
         "tiers": tiers(expected),
         "may_see_desk": policies.may_hear_desk(member),
         "may_make_case": policies.may_make_case(member),
@@ -54,8 +55,6 @@ def room_config(request: HttpRequest, room: Room, member: Member, expected: audi
         "regions": {code: region_name(code, language) for code in sorted(regions)},
         "tiers": [tier.as_json() for tier in tiers(expected)],
         "urls": _urls(room),
-        "strings": strings(),
-        "errors": errors(),
     }
 
 

@@ -1,34 +1,28 @@
 """The sentences the scripts of the room's pages say, in the reader's language."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from shared.errors import DomainError
 from web import refusals
+from web.script_texts import Texts, forms
 
-Sentences = dict[str, str | dict[str, str]]
 _ROOM = ("chat", "question", "answer", "reason", "poll", "person", "stage", "rate", "cid", "text", "message")
 _ALONE = {"forbidden", "busy", "internal", "unavailable"}
 
 
-def errors() -> dict[str, str]:
-    """What each error code a command may be refused with means."""
+def texts() -> Texts:
+    """By name. A refused command's code is the name of what it means."""
+    parts = (_connection(), _stages(), _writing(), _questions(), _own_questions(), _polls(), _desk())
+    return {**_errors(), **{name: text for part in parts for name, text in part.items()}}
+
+
+def _errors() -> Texts:
     known = (code for code in refusals.codes() if code.split(".")[0] in _ROOM or code in _ALONE)
     return {code: refusals.sentence(DomainError(code)) for code in sorted(known)}
 
 
-def strings() -> Sentences:
-    """By key; a sentence with a count has the forms `one` and `other`. Places look like `%(count)s`."""
-    return {**_connection(), **_stages(), **_writing(), **_questions(), **_own_questions(), **_polls(), **_desk()}
-
-
-def _forms(sentence: Callable[[int], str]) -> dict[str, str]:
-    return {"one": sentence(1), "other": sentence(2)}
-
-
-def _connection() -> Sentences:
+def _connection() -> Texts:
     return {
         "strip.delay": _("%(ms)s ms"),
         "status.connecting": _("Connecting to the room …"),
@@ -37,13 +31,13 @@ def _connection() -> Sentences:
         "status.polling": _("You are in the room, by the slow way: this network blocks the fast one."),
         "status.lost": _("No connection. It comes back by itself; nothing is lost."),
         "status.closed": _("This page is no longer connected."),
-        "status.waiting": _forms(
+        "status.waiting": forms(
             lambda n: ngettext(
                 "%(count)s entry is waiting for the network.", "%(count)s entries are waiting for the network.", n
             )
         ),
-        "status.sending": _forms(lambda n: ngettext("Sending %(count)s entry …", "Sending %(count)s entries …", n)),
-        "status.failed": _forms(
+        "status.sending": forms(lambda n: ngettext("Sending %(count)s entry …", "Sending %(count)s entries …", n)),
+        "status.failed": forms(
             lambda n: ngettext(
                 "%(count)s entry could not be sent. It is kept here.",
                 "%(count)s entries could not be sent. They are kept here.",
@@ -72,7 +66,7 @@ def _connection() -> Sentences:
     }
 
 
-def _stages() -> Sentences:
+def _stages() -> Texts:
     return {
         "stage.scheduled": _("Not open yet"),
         "stage.open": _("Lobby open"),
@@ -85,33 +79,31 @@ def _stages() -> Sentences:
         "channel.remote": _("Remote"),
         "lobby.in": _("Starts in %(time)s"),
         "lobby.soon": _("It starts any moment now."),
-        "people.here": _forms(lambda n: ngettext("%(count)s person here", "%(count)s people here", n)),
-        "people.hands": _forms(lambda n: ngettext("%(count)s hand raised", "%(count)s hands raised", n)),
+        "people.here": forms(lambda n: ngettext("%(count)s person here", "%(count)s people here", n)),
+        "people.hands": forms(lambda n: ngettext("%(count)s hand raised", "%(count)s hands raised", n)),
         "hand.raise": _("Raise your hand"),
         "hand.up": _("Your hand is up; press to lower it"),
     }
 
 
-def _writing() -> Sentences:
+def _writing() -> Texts:
     return {
         "composer.question": _("Your question"),
         "composer.chat": _("Write to everybody"),
         "composer.muted": _("You may not write here now"),
         "composer.send_question": _("Ask"),
         "composer.send_chat": _("Send"),
-        "composer.left": _forms(lambda n: ngettext("%(count)s character left", "%(count)s characters left", n)),
-        "chat.new": _forms(lambda n: ngettext("%(count)s new message", "%(count)s new messages", n)),
+        "composer.left": forms(lambda n: ngettext("%(count)s character left", "%(count)s characters left", n)),
+        "chat.new": forms(lambda n: ngettext("%(count)s new message", "%(count)s new messages", n)),
         "chat.hidden": _("A moderator has hidden this message."),
     }
 
 
-def _questions() -> Sentences:
+def _questions() -> Texts:
     return {
-        "question.new": _forms(lambda n: ngettext("%(count)s new question", "%(count)s new questions", n)),
-        "question.votes": _forms(
-            lambda n: ngettext("%(count)s vote. Vote for it.", "%(count)s votes. Vote for it.", n)
-        ),
-        "question.voted": _forms(
+        "question.new": forms(lambda n: ngettext("%(count)s new question", "%(count)s new questions", n)),
+        "question.votes": forms(lambda n: ngettext("%(count)s vote. Vote for it.", "%(count)s votes. Vote for it.", n)),
+        "question.voted": forms(
             lambda n: ngettext(
                 "%(count)s vote, yours among them. Take it back.", "%(count)s votes, yours among them. Take it back.", n
             )
@@ -120,55 +112,55 @@ def _questions() -> Sentences:
         "question.pinned": _("Pinned by the moderator"),
         "question.gone": _("Joined with another, or taken back"),
         "question.by": _("%(name)s, %(place)s"),
-        "asked": _forms(lambda n: ngettext("%(count)s min ago", "%(count)s min ago", n)),
+        "asked": forms(lambda n: ngettext("%(count)s min ago", "%(count)s min ago", n)),
         "asked_now": _("just now"),
         "answered.aloud": _("Answered aloud by %(name)s"),
         "answered.text": _("Answered in writing by %(name)s"),
     }
 
 
-def _own_questions() -> Sentences:
+def _own_questions() -> Texts:
     return {
-        "mine.asked": _forms(
+        "own.asked": forms(
             lambda n: ngettext("You asked %(count)s minute ago.", "You asked %(count)s minutes ago.", n)
         ),
-        "mine.asked_now": _("You asked just now."),
-        "mine.waiting": _("On its way to the moderator."),
-        "mine.pending": _("The moderator is reading it."),
-        "mine.next": _("Yours is the next one."),
-        "mine.before": _forms(
+        "own.asked_now": _("You asked just now."),
+        "own.waiting": _("On its way to the moderator."),
+        "own.pending": _("The moderator is reading it."),
+        "own.next": _("Yours is the next one."),
+        "own.before": forms(
             lambda n: ngettext("%(count)s question is before yours.", "%(count)s questions are before yours.", n)
         ),
-        "mine.taken": _("It is being answered now."),
-        "mine.answered_aloud": _("It was answered aloud."),
-        "mine.answered_text": _("It was answered in writing:"),
-        "mine.answered": _("It was answered."),
-        "mine.dismissed": _("It was not taken this time."),
-        "mine.merged": _("It was joined with another question that asks the same."),
-        "mine.withdrawn": "",
+        "own.taken": _("It is being answered now."),
+        "own.answered_aloud": _("It was answered aloud."),
+        "own.answered_text": _("It was answered in writing:"),
+        "own.answered": _("It was answered."),
+        "own.dismissed": _("It was not taken this time."),
+        "own.merged": _("It was joined with another question that asks the same."),
+        "own.withdrawn": "",
     }
 
 
-def _polls() -> Sentences:
+def _polls() -> Texts:
     return {
-        "poll.votes": _forms(lambda n: ngettext("%(count)s vote", "%(count)s votes", n)),
-        "poll.over": _forms(lambda n: ngettext("Closed with %(count)s vote", "Closed with %(count)s votes", n)),
-        "poll.share": _("%(count)s (%(share)s%%)").replace("%%", "%"),
+        "poll.votes": forms(lambda n: ngettext("%(count)s vote", "%(count)s votes", n)),
+        "poll.over": forms(lambda n: ngettext("Closed with %(count)s vote", "Closed with %(count)s votes", n)),
+        "poll.share": _("%(count)s (%(share)s%%)"),
     }
 
 
-def _desk() -> Sentences:
+def _desk() -> Texts:
     return {
-        "desk.waits": _forms(lambda n: ngettext("waiting %(count)s min", "waiting %(count)s min", n)),
+        "desk.waits": forms(lambda n: ngettext("waiting %(count)s min", "waiting %(count)s min", n)),
         "desk.waits_now": _("just asked"),
-        "desk.selected": _forms(lambda n: ngettext("%(count)s question selected", "%(count)s questions selected", n)),
+        "desk.selected": forms(lambda n: ngettext("%(count)s question selected", "%(count)s questions selected", n)),
         "desk.merge_into": _("Join with: %(text)s"),
         "desk.assigned": _("For %(name)s"),
         "desk.done": _("Done."),
-        "desk.votes": _forms(lambda n: ngettext("%(count)s vote", "%(count)s votes", n)),
+        "desk.votes": forms(lambda n: ngettext("%(count)s vote", "%(count)s votes", n)),
         "desk.muted": _("muted"),
         "desk.banned": _("banned"),
-        "wall.left": _forms(lambda n: ngettext("%(count)s more question waits", "%(count)s more questions wait", n)),
+        "wall.left": forms(lambda n: ngettext("%(count)s more question waits", "%(count)s more questions wait", n)),
         "wall.asked_by": _("%(name)s, %(place)s"),
         "wall.connected": _("Connected"),
         "wall.lost": _("No connection. It comes back by itself."),
