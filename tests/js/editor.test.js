@@ -137,7 +137,8 @@ test("sizes are said in the unit of the whole", () => {
   assert.deepEqual([size(217_088, "en", 491_520), size(0, "en", 3_000_000)], ["212", "0"]);
 });
 
-const CT = { frames: 40, is_colour: false, centre: 40, width: 400, low: -1024, high: 1900, presets: [{ name: "lung", centre: -600, width: 1500 }, { name: "wide", centre: 2200, width: 4000 }] };
+const PRESETS = [{ name: "lung", centre: -600, width: 1500 }, { name: "wide", centre: 2200, width: 4000 }];
+const CT = { frames: 40, is_colour: false, centre: 40, width: 400, low: -1024, high: 1900, presets: PRESETS };
 
 test("sliders reach what the scan holds and every preset", () => {
   assert.deepEqual(ranges(CT), { low: -1024, high: 2200, widest: 4000, step: 1 });

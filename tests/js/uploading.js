@@ -42,7 +42,8 @@ export class FakeServer {
     this.#heard(`addresses ${numbers}`);
     return Object.fromEntries(numbers.map((number) => [number, `https://s3/${upload}/${number}`]));
   }
-  async put(/** @type {string} */ upload, /** @type {number} */ number, /** @type {Blob} */ bytes, /** @type {string} */ sum, /** @type {(n: number) => void} */ told, /** @type {AbortSignal} */ signal) {
+  /** @type {import("#media/server.js").Server["put"]} */
+  async put(upload, number, bytes, sum, told, signal) {
     this.most = Math.max(this.most, (this.inFlight += 1));
     await settled();
     this.inFlight -= 1;

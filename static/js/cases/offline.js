@@ -45,7 +45,10 @@ export async function draftAt({ pathname, search }, known, db) {
   return key ? { key, case: id } : null;
 }
 
-/** Let the form open without a network, where browsers can. It waits until the page is there: links are thin. @param {string} worker @param {string} language */
+/**
+ * Let the form open without a network, where browsers can. It waits until the page is there: links are thin.
+ * @param {string} worker @param {string} language
+ */
 export function openOffline(worker, language) {
   const scope = worker.replace(/[^/]*$/, "");
   const register = () => navigator.serviceWorker?.register(`${worker}?language=${language}`, { scope }).catch(() => {});

@@ -33,11 +33,15 @@ function outline(kind, points, layer, scale) {
 /** The three corners of an arrow's head, its point first. @param {Point} from @param {Point} to @param {number} length @returns {Point[]} */
 export function arrowHead(from, to, length) {
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-  const corner = (/** @type {number} */ turn) => /** @type {Point} */ ([Math.round(to[0] - length * Math.cos(angle + turn)), Math.round(to[1] - length * Math.sin(angle + turn))]);
+  /** @param {number} turn @returns {Point} */
+  const corner = (turn) => [Math.round(to[0] - length * Math.cos(angle + turn)), Math.round(to[1] - length * Math.sin(angle + turn))];
   return [to, corner(0.45), corner(-0.45)];
 }
 
-/** Words begin at their point; in the right half they end there, and their lines are as long as there is room. @param {string} text @param {Point} at @param {Scale} scale */
+/**
+ * Words begin at their point; in the right half they end there, and their lines are as long as there is room.
+ * @param {string} text @param {Point} at @param {Scale} scale
+ */
 function words(text, [x, y], { unit, ratio }) {
   const isRight = x > SIDE / 2;
   const room = (isRight ? x : SIDE - x) / unit;
@@ -60,7 +64,10 @@ export function crossHair([x, y], { ratio, unit }) {
   return group;
 }
 
-/** What has been begun: points so far, and a line to where the pointer or the cross-hair is. @param {string} kind @param {Point[]} points @param {number} colour @param {Scale} scale */
+/**
+ * What has been begun: points so far, and a line to where the pointer or the cross-hair is.
+ * @param {string} kind @param {Point[]} points @param {number} colour @param {Scale} scale
+ */
 export function beginnings(kind, points, colour, scale) {
   const group = svg("g", { class: `mark mark-${colour} mark-begun` });
   const at = points.map(([x, y]) => /** @type {Point} */ ([x, y * scale.ratio]));

@@ -24,7 +24,13 @@ export class Marks {
     this.language = language;
     this.layers = config.layers;
     this.frame = 0;
-    this.surface = new Surface(stage, { language, say: (text) => say(one("[data-slot=said]", root), text), changed: () => this.changed(), words: () => this.#words() }, config.may_mark);
+    const means = {
+      language,
+      say: (/** @type {string} */ sentence) => say(one("[data-slot=said]", root), sentence),
+      changed: () => this.changed(),
+      words: () => this.#words(),
+    };
+    this.surface = new Surface(stage, means, config.may_mark);
     this.list = new List(one("[data-slot=layers]", root), "layer-row", (made, key) => this.#made(made, key));
     root.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-frame]"));
@@ -110,12 +116,13 @@ export class Marks {
   draw() {
     const here = this.layers.filter((layer) => layer.frame === this.frame && !layer.mine);
     const own = this.#own(this.frame).drawing;
-    const mine = this.layers.find((layer) => layer.frame === this.frame && layer.mine);
+    const ownLayer = this.layers.find((layer) => layer.frame === this.frame && layer.mine);
     this.surface.others = here.filter(({ author_id }) => !this.hidden.has(author_id));
     this.surface.isOwnShown = !this.hidden.has(this.config.me);
     this.surface.draw();
     const rows = here.map(({ author_id, author, saved_at, shapes }) => ({ id: author_id, name: author, at: saved_at, count: shapes.length }));
-    if (own.shapes.length) rows.push({ id: this.config.me, name: text("marks.own"), at: this.#isDirty() ? "" : (mine?.saved_at ?? ""), count: own.shapes.length });
+    const savedAt = this.#isDirty() ? "" : (ownLayer?.saved_at ?? "");
+    if (own.shapes.length) rows.push({ id: this.config.me, name: text("marks.own"), at: savedAt, count: own.shapes.length });
     this.list.show(rows, ({ id }) => id, ({ slot }, row) => {
       say(slot.author, row.name);
       say(slot.when, row.at ? this.#time(row.at) : text("marks.unsaved"));
@@ -127,7 +134,8 @@ export class Marks {
 
   /** Other pages or frames that have marks. */
   #elsewhere() {
-    const frames = [...new Set(this.layers.filter(({ shapes }) => shapes.length).map(({ frame }) => frame))].filter((frame) => frame !== this.frame).sort((a, b) => a - b);
+    const marked = this.layers.filter(({ shapes, frame }) => shapes.length && frame !== this.frame);
+    const frames = [...new Set(marked.map(({ frame }) => frame))].sort((a, b) => a - b);
     const list = one("[data-slot=elsewhere]", this.root);
     show(/** @type {HTMLElement} */ (list.parentElement), frames.length > 0);
     if (list.dataset.frames === frames.join()) return;

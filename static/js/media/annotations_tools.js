@@ -37,7 +37,9 @@ export class Surface {
 
   #listen() {
     const on = (/** @type {string} */ kind, /** @type {(event: any) => void} */ action) => this.svg.addEventListener(kind, action);
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-describedby": "marks-keys", "aria-label": this.stage.dataset.label ?? "" })) this.svg.setAttribute(name, value);
+    const label = this.stage.dataset.label ?? "";
+    const attributes = { tabindex: "0", role: "application", "aria-describedby": "marks-keys", "aria-label": label };
+    for (const [name, value] of Object.entries(attributes)) this.svg.setAttribute(name, value);
     this.svg.classList.add("marks-open");
     on("pointerdown", (event) => this.#down(event));
     on("pointermove", (event) => this.#move(event));

@@ -36,7 +36,10 @@ export function inside(box, size) {
 /** @param {Box} box @param {number} dx @param {number} dy @param {Size} size */
 export const moved = (box, dx, dy, size) => inside({ ...box, x: box.x + dx, y: box.y + dy }, size);
 
-/** One or two edges follow a handle; they stop at the picture's edge and before the opposite one. @param {Box} box @param {string} handle @param {number} dx @param {number} dy @param {Size} size @returns {Box} */
+/**
+ * One or two edges follow a handle; they stop at the picture's edge and before the opposite one.
+ * @param {Box} box @param {string} handle @param {number} dx @param {number} dy @param {Size} size @returns {Box}
+ */
 export function resized(box, handle, dx, dy, size) {
   const [left, top, right, bottom] = HANDLES[handle] ?? [0, 0, 0, 0];
   const [x1, y1] = [box.x + box.w, box.y + box.h];

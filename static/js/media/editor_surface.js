@@ -120,7 +120,8 @@ export class Surface {
   /** @param {Edit} edit @param {number} chosen */
   draw(edit, chosen) {
     this.shade.setAttribute("d", around({ x: 0, y: 0, ...this.size }) + around(edit.crop));
-    for (const [name, value] of Object.entries({ x: edit.crop.x, y: edit.crop.y, width: edit.crop.w, height: edit.crop.h })) this.frame.setAttribute(name, String(value));
+    const { x, y, w: width, h: height } = edit.crop;
+    for (const [name, value] of Object.entries({ x, y, width, height })) this.frame.setAttribute(name, String(value));
     this.boxes.replaceChildren(
       ...edit.boxes.map(({ x, y, w, h }, n) => svg("rect", { x, y, width: w, height: h, class: n === chosen ? "editor-box editor-box-chosen" : "editor-box" })),
     );
@@ -149,5 +150,8 @@ function place(handle, { x, y, w, h }) {
 /** @param {Point} point @param {Box} box */
 const isIn = (point, { x, y, w, h }) => point.x >= x && point.x <= x + w && point.y >= y && point.y <= y + h;
 
-/** With the frame chosen a drag moves it once something has been cut off; before that it makes a black box. @param {Box} crop @param {{w: number, h: number}} size */
+/**
+ * With the frame chosen a drag moves it once something has been cut off; before that it makes a black box.
+ * @param {Box} crop @param {{w: number, h: number}} size
+ */
 const isCut = (crop, size) => crop.w < size.w || crop.h < size.h;

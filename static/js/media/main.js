@@ -8,7 +8,10 @@ import { server } from "#media/server.js";
 import { Uploads } from "#media/uploads.js";
 import { openDb } from "#media/uploads_db.js";
 
-/** One tab of this browser works at a time; on plain http there are no locks, and every tab works. @param {() => Promise<void>} work @returns {Promise<void>} */
+/**
+ * One tab of this browser works at a time; on plain http there are no locks, and every tab works.
+ * @param {() => Promise<void>} work @returns {Promise<void>}
+ */
 const alone = async (work) => void (await (navigator.locks ? navigator.locks.request("anfiteatro-media", work) : work()));
 
 /** @param {HTMLElement} root */

@@ -74,7 +74,8 @@ export class Panel {
     const { items } = this.uploads;
     this.list.show(items, ({ key }) => key, ({ slot }, item) => this.#fill(slot, item));
     show(one("[data-slot=list]", this.root), items.length > 0);
-    show(one("[data-slot=next]", this.root), items.some(({ state }) => state === "ready") && !items.some(({ state }) => ["waiting", "sending", "cleaning"].includes(state)));
+    const isBusy = items.some(({ state }) => ["waiting", "sending", "cleaning"].includes(state));
+    show(one("[data-slot=next]", this.root), items.some(({ state }) => state === "ready") && !isBusy);
     for (const item of items) this.#announce(item);
   }
 

@@ -89,7 +89,11 @@ function settled(status, text) {
   throw new Refused(status, told);
 }
 
-/** PUT with news of every byte: `fetch` tells none. @param {string} address @param {Blob} bytes @param {(sent: number) => void} told @param {AbortSignal} signal @param {Record<string, string>} headers @returns {Promise<void>} */
+/**
+ * PUT with news of every byte: `fetch` tells none.
+ * @param {string} address @param {Blob} bytes @param {(sent: number) => void} told
+ * @param {AbortSignal} signal @param {Record<string, string>} headers @returns {Promise<void>}
+ */
 function sent(address, bytes, told, signal, headers) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -39,7 +39,8 @@ export class Stage {
     next.alt = before.alt;
     next.className = before.className;
     const isScan = before.hasAttribute("data-scan"); // shown as large as it is useful, however few pixels came
-    [next.width, next.height] = isScan ? [Number(before.getAttribute("width")), Number(before.getAttribute("height"))] : [next.naturalWidth, next.naturalHeight];
+    const sides = isScan ? ["width", "height"].map((side) => Number(before.getAttribute(side))) : [next.naturalWidth, next.naturalHeight];
+    [next.width, next.height] = sides;
     next.toggleAttribute("data-scan", isScan);
     this.picture?.replaceWith(next);
     this.#wait(false);

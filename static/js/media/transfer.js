@@ -93,7 +93,10 @@ function addressBook(item, left, { server }) {
   };
 }
 
-/** Whatever a storage answers is no word of ours: try again, and then the other way. @param {Item} item @param {unknown} error @param {Means} means @param {boolean} isFirst */
+/**
+ * Whatever a storage answers is no word of ours: try again, and then the other way.
+ * @param {Item} item @param {unknown} error @param {Means} means @param {boolean} isFirst
+ */
 async function directFailed(item, error, { keep, isOnline, signal }, isFirst) {
   if (error instanceof Refused && error.code) return error; // our own server's, asked for addresses
   if (isFirst && isOnline() && !signal.aborted) item.fails += 1;

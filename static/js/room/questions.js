@@ -9,6 +9,12 @@ import { answered, inOrder, nowAndNext, voted } from "#live/question_order.js";
 
 const VOTES = /** @type {const} */ (["question.vote", "question.unvote"]);
 
+/** What is said beside it: the name of a text, empty for none. @param {Question} question */
+function noteOf({ status, pinned }) {
+  if (status === "taken") return "question.taken_now";
+  return pinned && status === "approved" ? "question.pinned" : "";
+}
+
 /** @param {import("#live/page.js").Page} page */
 export function questions(page) {
   const { client, config } = page;
@@ -41,7 +47,7 @@ export function questions(page) {
     /** @type {HTMLButtonElement} */ (vote).disabled = isGone || question.status === "answered" || question.asker.id === config.me.id;
     say(count, votes);
     say(voteLabel, text(mine ? "question.voted" : "question.votes", { count: votes }));
-    const note = isGone ? "question.gone" : question.status === "taken" ? "question.taken_now" : question.pinned && question.status === "approved" ? "question.pinned" : "";
+    const note = isGone ? "question.gone" : noteOf(question);
     show(mark, !!note);
     if (note) say(mark, text(note));
     say(words, question.text);
