@@ -6,6 +6,14 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
+
+from courses.cases.views.texts import consent_texts, draft_texts, review_texts
+from courses.media.views.texts import upload_texts, viewer_texts
+from livesessions.room.views.texts import texts as room_texts
+from web.context_processors import site
+from web.refusals import codes
+from web.script_texts import Texts
 
 ROOT: Path = settings.BASE_DIR
 # The style guide is for those who make pages, and only there while developing.
@@ -77,3 +85,36 @@ def test_texts_are_marked_as_xgettext_looks_for_them() -> None:
         for found in re.findall(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+", path.read_text())
     ]
     assert renamed == []
+
+
+def brought() -> dict[str, Texts]:
+    """What the pages bring for their scripts, by the folder that asks for it."""
+    site_texts: Texts = site(RequestFactory().get("/"))["site_texts"]
+    return {
+        "lib": site_texts,
+        "room": room_texts(),
+        "cases": {**draft_texts(), **review_texts(), **consent_texts()},
+        "media": {**viewer_texts(), **upload_texts()},
+    }
+
+
+def test_scripts_and_pages_agree_on_the_names_of_texts() -> None:
+    """A text nobody asks for is a translator's time; one that no page brings is shown as its name."""
+    for folder, texts in brought().items():
+        folders = (folder, "live") if folder == "room" else (folder,)
+        source = "".join(path.read_text() for each in folders for path in (ROOT / "static/js" / each).rglob("*.js"))
+        asked = set(re.findall(r'\btext\("([\w.]+)"', source))
+        assert asked - texts.keys() == set(), folder
+        named = set(re.findall(r'"([a-z]\w*(?:\.\w+)?)"', source))
+        beginnings = tuple(re.findall(r"`([a-z]+\.\w*)\$\{", source))
+        spared = {name for name in texts if name.startswith(beginnings) or name.removesuffix("_now") in named}
+        assert texts.keys() - named - spared - codes() == set(), folder
+
+
+def test_a_text_of_a_script_has_the_forms_and_places_scripts_read() -> None:
+    for name, text in (pair for texts in brought().values() for pair in texts.items()):
+        forms = text if isinstance(text, dict) else {"other": text}
+        assert {"other"} <= forms.keys() <= {"one", "other"}, name
+        for form in forms.values():
+            assert not re.search(r"%(?!%|\(\w+\)s)|\{\w*\}", form.replace("%%", "")), name
+            assert isinstance(text, str) or "%(count)s" in form, name

@@ -9,8 +9,8 @@
 /** @type {Record<string, string|Forms>|null} */ let texts = null;
 
 /**
- * `text("people.here", { count: 4 })`: the name itself where the page brought no such sentence. Places look like `%(count)s`,
- * and `%%` is a per cent sign.
+ * `text("time.here", { clock: "10:30", city: "Lima" })`; the name itself where the page brought no such sentence. Places look
+ * like `%(clock)s`, `%%` is a per cent sign, and `count` chooses the form.
  * @param {string} name @param {Values} [values] @returns {string}
  */
 export function text(name, values = {}) {
