@@ -118,3 +118,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.diagnosis}".strip()
+
+    @property
+    def is_pressing(self) -> bool:
+        """Somebody should answer it within a day, and nobody has."""
+        is_answered = self.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
+        return self.urgency in (Urgency.NOW, Urgency.DAY) and not is_answered
