@@ -6,8 +6,8 @@ import { fingerprint } from "#cases/consent.js";
 import { Draft } from "#cases/draft.js";
 import { inMemory, openDraftDb } from "#cases/draft_db.js";
 import { author, draftAt, remember } from "#cases/offline.js";
-import { missing } from "#cases/needed.js";
-import { sendTo, told } from "#cases/sending.js";
+import { missingAnswers } from "#cases/missing_answers.js";
+import { progressLine, sendTo } from "#cases/delivery.js";
 
 import { FakeClock, answering, bringTexts, settled } from "./fakes.js";
 
@@ -181,7 +181,7 @@ test("where the browser keeps nothing, that is known", async () => {
 
 test("the line says what is happening", () => {
   const { draft } = before();
-  const say = (/** @type {Partial<Draft>} */ change) => told(Object.assign(draft, { wrong: new Map() }, change), "en-GB");
+  const say = (/** @type {Partial<Draft>} */ change) => progressLine(Object.assign(draft, { wrong: new Map() }, change), "en-GB");
   draft.pending.set("exam", /** @type {any} */ ({}));
   assert.equal(say({ state: "kept" }), "unsaved");
   draft.options.db = { ...draft.options.db, isLasting: true };
@@ -196,7 +196,7 @@ test("the line says what is happening", () => {
 test("the list of what is still needed is the form's order without what is filled", () => {
   const needed = ["main_question", "urgency", "history"].map((name) => ({ name, label: name }));
   /** @type {Record<string, string>} */ const given = { urgency: "now", history: "  " };
-  assert.deepEqual(missing(needed, (name) => given[name] ?? "").map(({ name }) => name), ["main_question", "history"]);
+  assert.deepEqual(missingAnswers(needed, (name) => given[name] ?? "").map(({ name }) => name), ["main_question", "history"]);
 });
 
 test("a draft is sent as JSON with the token of our page, and an answer without JSON is only a status", async (t) => {

@@ -1,14 +1,14 @@
 // A trauma record's draft and progress.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entries, told } from "#trauma/draft.js";
+import { entries, answersOf } from "#trauma/draft.js";
 import { isAnswered } from "#trauma/progress.js";
 
 /** @param {string} name @param {string} value @param {boolean} isChosen */
 const control = (name, value, isChosen) => ({ name, value, isChosen });
 
 test("a draft keeps what was answered and no token", () => {
-  assert.deepEqual(told([["csrfmiddlewaretoken", "x"], ["sex", "1"], ["sbp", ""]]), [["sex", "1"]]);
+  assert.deepEqual(answersOf([["csrfmiddlewaretoken", "x"], ["sex", "1"], ["sbp", ""]]), [["sex", "1"]]);
 });
 
 test("what is no draft of ours is none", () => {

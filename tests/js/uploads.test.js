@@ -6,7 +6,7 @@ import { Lost, Refused } from "#media/server.js";
 import { missing, partSize } from "#media/transfer.js";
 import { KEPT_MS } from "#media/uploads.js";
 
-import { calm, cast, file, PART, running, TEXT, WHOSE } from "./uploading.js";
+import { calm, cast, file, PART, running, TEXT, WHOSE } from "./upload_server.js";
 
 test("parts are of the size said, the last one of what is left", () => {
   assert.deepEqual([1, 2, 3, 4].map((number) => partSize(number, TEXT.length, PART)), [10, 10, 10, 3]);

@@ -2,7 +2,7 @@
 import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
-import { retryWhenBack, sendTo, told } from "#cases/sending.js";
+import { progressLine, retryWhenBack, sendTo } from "#cases/delivery.js";
 import { readConfig } from "#lib/config.js";
 import { List, one, say, show } from "#lib/dom.js";
 import { text } from "#lib/texts.js";
@@ -55,7 +55,7 @@ if (section && !isForm) {
     list.show(drafts, ({ draft }) => draft.options.key, ({ slot }, { draft, what }) => {
       /** @type {HTMLAnchorElement} */ (slot.link).href = address(draft);
       say(/** @type {Element} */ (slot.what), what);
-      say(/** @type {Element} */ (slot.when), told(draft, config.language));
+      say(/** @type {Element} */ (slot.when), progressLine(draft, config.language));
       show(/** @type {Element} */ (slot.forget), draft.state === "refused");
     });
   }

@@ -1,10 +1,10 @@
 // The form of a case: kept at every field, offline too, and sent when the link returns.
 import { Draft } from "#cases/draft.js";
 import { openDraftDb } from "#cases/draft_db.js";
-import { typedEarly } from "#cases/early.js";
-import { showMissing } from "#cases/needed.js";
+import { earlyAnswers } from "#cases/early_answers.js";
+import { showMissingAnswers } from "#cases/missing_answers.js";
 import { author, draftAt, openOffline, remember } from "#cases/offline.js";
-import { retryWhenBack, sendTo, told } from "#cases/sending.js";
+import { progressLine, retryWhenBack, sendTo } from "#cases/delivery.js";
 import { readConfig } from "#lib/config.js";
 import { one, say, show, stamp } from "#lib/dom.js";
 import { text } from "#lib/texts.js";
@@ -39,10 +39,10 @@ let wrongShown = "";
 
 function render() {
   if (!draft) return;
-  const text = told(draft, config.language);
-  show(line, Boolean(text));
+  const progress = progressLine(draft, config.language);
+  show(line, Boolean(progress));
   line.dataset.state = draft.state;
-  say(one("[data-text]", line), text);
+  say(one("[data-text]", line), progress);
   show(one("#draft-sign-in"), draft.state === "signed_out");
   if (draft.case && config.case !== draft.case) begun();
   const wrong = JSON.stringify([...draft.wrong]);
@@ -56,7 +56,7 @@ function other(name, value) {
   if (!field || answer(name) === value) return;
   field.value = value;
   note(name, text("draft.elsewhere"));
-  showMissing(config.needed, answer);
+  showMissingAnswers(config.needed, answer);
 }
 
 /** The server knows the draft: from now on this page has its address, and files can be added. */
@@ -92,7 +92,7 @@ function typed(name) {
   if (!draft.case && config.kind !== "review" && !draft.pending.has("kind")) draft.write("kind", config.kind);
   if (!draft.case && name !== "course" && answer("course") && !draft.pending.has("course")) draft.write("course", answer("course"));
   draft.write(name, answer(name));
-  showMissing(config.needed, answer);
+  showMissingAnswers(config.needed, answer);
 }
 
 form.addEventListener("input", (event) => typed(/** @type {HTMLInputElement} */ (event.target).name));
@@ -110,10 +110,10 @@ addEventListener("beforeunload", (event) => {
 });
 retryWhenBack(() => [draft]);
 
-typedEarly(form).forEach(typed);
+earlyAnswers(form).forEach(typed);
 if (config.key) for (const { name, value } of await draft.adopt()) if (control(name)) control(name).value = value;
 for (const button of document.querySelectorAll("[data-plain-save]")) button.remove();
-showMissing(config.needed, answer);
+showMissingAnswers(config.needed, answer);
 if (!config.offline) {
   rememberDraft();
   openOffline(config.urls.worker, config.language);

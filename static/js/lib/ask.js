@@ -9,13 +9,13 @@ export async function askJson(address) {
 
 /**
  * Of several answers under way only the last one asked for counts: an earlier one, come late, resolves to undefined.
- * @template {any[]} A, T @param {(...asked: A) => Promise<T>} ask @returns {(...asked: A) => Promise<T|undefined>}
+ * @template {any[]} A, T @param {(...question: A) => Promise<T>} ask @returns {(...question: A) => Promise<T|undefined>}
  */
 export function lastOnly(ask) {
   let latest = 0;
-  return async (...asked) => {
+  return async (...question) => {
     const turn = (latest += 1);
-    const answer = await ask(...asked);
+    const answer = await ask(...question);
     return turn === latest ? answer : undefined;
   };
 }

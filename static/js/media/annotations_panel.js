@@ -5,7 +5,7 @@ import { List, one, say, show } from "#lib/dom.js";
 import { text } from "#lib/texts.js";
 import { Drawing } from "#media/annotations.js";
 import { Surface } from "#media/annotations_tools.js";
-import { asked, Refused } from "#media/server.js";
+import { ask, Refused } from "#media/server.js";
 
 /**
  * @typedef {import("#media/annotations.js").Layer} Layer
@@ -182,7 +182,7 @@ export class Marks {
     this.isSaving = true;
     this.changed();
     try {
-      const answer = await asked(this.config.urls.save, { frame, shapes, revision: own.revision, looked });
+      const answer = await ask(this.config.urls.save, { frame, shapes, revision: own.revision, looked });
       Object.assign(own, { revision: answer.revision, saved: JSON.stringify(shapes) });
       const layer = { author: "", author_id: this.config.me, mine: true, frame, shapes, revision: answer.revision, saved_at: answer.saved_at };
       this.layers = [...this.layers.filter((each) => !each.mine || each.frame !== frame), layer];
@@ -204,7 +204,7 @@ export class Marks {
   async #settle(isMine) {
     const { frame } = this;
     try {
-      const { layers } = await asked(this.config.urls.marks);
+      const { layers } = await ask(this.config.urls.marks);
       this.layers = layers;
       const saved = layers.find((/** @type {Layer} */ each) => each.mine && each.frame === frame);
       const own = this.#own(frame);

@@ -6,8 +6,8 @@ import { csrfToken } from "#lib/config.js";
  * @typedef {{upload: string, way: string, part_bytes: number, parts: number, have: number[], state: string, medium?: string|null}} Standing
  * @typedef {{create: (key: string, size: number, way?: string) => Promise<Standing>,
  *   addresses: (upload: string, numbers: number[]) => Promise<Record<string, string>>,
- *   put: (upload: string, number: number, bytes: Blob, digest: string, told: (sent: number) => void, signal: AbortSignal) => Promise<void>,
- *   putDirect: (address: string, bytes: Blob, told: (sent: number) => void, signal: AbortSignal) => Promise<void>,
+ *   put: (upload: string, number: number, bytes: Blob, digest: string, onSent: (sent: number) => void, signal: AbortSignal) => Promise<void>,
+ *   putDirect: (address: string, bytes: Blob, onSent: (sent: number) => void, signal: AbortSignal) => Promise<void>,
  *   complete: (upload: string) => Promise<any>, abandon: (upload: string) => Promise<any>,
  *   media: () => Promise<any[]>, caption: (medium: string, caption: string) => Promise<void>,
  *   move: (medium: string, position: number) => Promise<void>, remove: (medium: string) => Promise<void>}} Server
@@ -45,25 +45,25 @@ export function server(urls) {
   const of = (/** @type {string} */ upload, /** @type {string} */ rest) => urls.upload.replace("UPLOAD", upload) + rest;
   const about = (/** @type {string} */ medium, /** @type {string} */ rest) => urls.medium.replace("MEDIUM", medium) + rest;
   return {
-    create: (key, size, way) => asked(urls.uploads, { key, size, ...(way ? { way } : {}) }),
+    create: (key, size, way) => ask(urls.uploads, { key, size, ...(way ? { way } : {}) }),
     addresses: async (upload, numbers) => {
-      const { addresses } = await asked(of(upload, "addresses/"), { numbers });
+      const { addresses } = await ask(of(upload, "addresses/"), { numbers });
       return Object.fromEntries(addresses.map((/** @type {{number: number, url: string}} */ { number, url }) => [number, url]));
     },
-    put: (upload, number, bytes, digest, told, signal) =>
-      sent(of(upload, `parts/${number}/`), bytes, told, signal, { "X-Part-Digest": digest, "X-CSRFToken": csrfToken(), Accept: "application/json" }),
-    putDirect: (address, bytes, told, signal) => sent(address, bytes, told, signal, {}),
-    complete: (upload) => asked(of(upload, "complete/"), {}),
-    abandon: (upload) => asked(of(upload, "abandon/"), {}),
-    media: async () => (await asked(urls.media)).media,
-    caption: (medium, caption) => asked(about(medium, "caption/"), { caption }),
-    move: (medium, position) => asked(about(medium, "move/"), { position: String(position) }),
-    remove: (medium) => asked(about(medium, "remove/"), {}),
+    put: (upload, number, bytes, digest, onSent, signal) =>
+      put(of(upload, `parts/${number}/`), bytes, onSent, signal, { "X-Part-Digest": digest, "X-CSRFToken": csrfToken(), Accept: "application/json" }),
+    putDirect: (address, bytes, onSent, signal) => put(address, bytes, onSent, signal, {}),
+    complete: (upload) => ask(of(upload, "complete/"), {}),
+    abandon: (upload) => ask(of(upload, "abandon/"), {}),
+    media: async () => (await ask(urls.media)).media,
+    caption: (medium, caption) => ask(about(medium, "caption/"), { caption }),
+    move: (medium, position) => ask(about(medium, "move/"), { position: String(position) }),
+    remove: (medium) => ask(about(medium, "remove/"), {}),
   };
 }
 
 /** @param {string} address @param {any} [body] none: it is a question @returns {Promise<any>} */
-export async function asked(address, body) {
+export async function ask(address, body) {
   /** @type {RequestInit} */ const request = { headers: { Accept: "application/json", "X-CSRFToken": csrfToken() } };
   if (body !== undefined) Object.assign(request, { method: "POST", body: JSON.stringify(body) });
   if (body !== undefined) Object.assign(/** @type {any} */ (request.headers), { "Content-Type": "application/json" });
@@ -73,11 +73,11 @@ export async function asked(address, body) {
   } catch {
     throw new Lost("no network");
   }
-  return settled(answer.status, await answer.text().catch(() => ""));
+  return answerOf(answer.status, await answer.text().catch(() => ""));
 }
 
 /** @param {number} status @param {string} text */
-function settled(status, text) {
+function answerOf(status, text) {
   /** @type {any} */ let told = {};
   try {
     told = JSON.parse(text || "{}");
@@ -91,10 +91,10 @@ function settled(status, text) {
 
 /**
  * PUT with news of every byte: `fetch` tells none.
- * @param {string} address @param {Blob} bytes @param {(sent: number) => void} told
+ * @param {string} address @param {Blob} bytes @param {(sent: number) => void} onSent
  * @param {AbortSignal} signal @param {Record<string, string>} headers @returns {Promise<void>}
  */
-function sent(address, bytes, told, signal, headers) {
+function put(address, bytes, onSent, signal, headers) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     /** @type {ReturnType<typeof setTimeout>} */ let stall;
@@ -107,13 +107,13 @@ function sent(address, bytes, told, signal, headers) {
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded }) => {
       alive();
-      told(loaded);
+      onSent(loaded);
     };
     request.onloadend = () => {
       clearTimeout(stall);
       signal.removeEventListener("abort", stop);
       try {
-        settled(request.status, request.responseText);
+        answerOf(request.status, request.responseText);
         resolve();
       } catch (error) {
         reject(error);

@@ -31,10 +31,10 @@ export function lobby({ client, config }) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     say(result, text("check.running"));
-    const found = client.link.state === "open" ? await probe(client.link) : null;
+    const finding = client.link.state === "open" ? await probe(client.link) : null;
     button.disabled = false;
-    if (!found) return say(result, text("check.offline"));
-    result.dataset.verdict = verdictOf(found);
-    say(result, `${text(`check.${verdictOf(found)}`)}\n${text("check.figures", { ms: found.median, late: found.late, count: found.count })}`);
+    if (!finding) return say(result, text("check.offline"));
+    result.dataset.verdict = verdictOf(finding);
+    say(result, `${text(`check.${verdictOf(finding)}`)}\n${text("check.figures", { ms: finding.median, late: finding.late, count: finding.count })}`);
   });
 }

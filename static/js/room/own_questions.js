@@ -9,7 +9,7 @@ import { ago } from "#live/people.js";
  *   canWithdraw: boolean}} Row
  * @param {import("#live/page.js").Page} page
  */
-export function mine(page) {
+export function ownQuestions(page) {
   const { client } = page;
   const list = new List(one("#mine-list"), "t-mine", ({ slot }, key) => {
     slot.withdraw?.addEventListener("click", () => client.send("question.withdraw", { question: key }));

@@ -22,7 +22,7 @@ export function polls({ client }, desk) {
     const { text: words, options, state, close } = /** @type {Record<string, HTMLElement>} */ (slot);
     const sums = poll.results ?? client.state?.poll_tallies[poll.id] ?? poll.options.map(() => 0);
     const total = sums.reduce((sum, count) => sum + count, 0);
-    const mine = choice(poll.id);
+    const ownChoice = choice(poll.id);
     const isOpen = !poll.closed_at;
     say(words, poll.text);
     say(state, text(isOpen ? "poll.votes" : "poll.over", { count: total }));
@@ -30,10 +30,10 @@ export function polls({ client }, desk) {
     if (!options.childElementCount) poll.options.forEach((label, option) => options.append(button(poll.id, label, option)));
     [...options.children].forEach((element, option) => {
       const share = total ? Math.round((100 * (sums[option] ?? 0)) / total) : 0;
-      const isVisible = !isOpen || mine !== undefined || desk !== undefined;
+      const isVisible = !isOpen || ownChoice !== undefined || desk !== undefined;
       const press = /** @type {HTMLButtonElement} */ (element);
       press.disabled = !isOpen;
-      press.setAttribute("aria-pressed", String(mine === option));
+      press.setAttribute("aria-pressed", String(ownChoice === option));
       press.style.setProperty("--share", isVisible ? `${share}%` : "0%");
       say(one("[data-slot=share]", press), isVisible ? text("poll.share", { count: sums[option] ?? 0, share }) : "");
     });

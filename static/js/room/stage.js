@@ -33,6 +33,6 @@ export function curtains({ client }) {
 }
 
 /** The word that the operation has a critical moment. @param {import("#live/page.js").Page} page */
-export function held({ client }) {
+export function hold({ client }) {
   client.subscribe(({ state }) => show(one("#held"), state?.stage === "hold" && !state.stopped));
 }

@@ -8,7 +8,7 @@ const TOLD_MS = 6_000;
 /** @param {import("#live/page.js").Page} page */
 export function status({ client }) {
   const line = one("#status");
-  /** @type {{text: string, until: number}|null} */ let told = null;
+  /** @type {{text: string, until: number}|null} */ let refusal = null;
 
   function words() {
     const { link, outbox, state } = client;
@@ -17,7 +17,7 @@ export function status({ client }) {
     if (link.state === "closed" && client.code) return ["lost", text("status.closed")];
     if (!navigator.onLine || link.state === "waiting") return ["lost", waiting ? text("status.waiting", { count: waiting }) : text("status.lost")];
     if (link.state !== "open" || !state) return ["lost", text(state ? "status.back" : "status.connecting")];
-    if (told && told.until > Date.now()) return ["told", told.text];
+    if (refusal && refusal.until > Date.now()) return ["told", refusal.text];
     if (failed) return ["failed", text("status.failed", { count: failed })];
     if (waiting) return ["sending", text("status.sending", { count: waiting })];
     if (client.me?.muted) return ["muted", text("status.muted")];
@@ -31,7 +31,7 @@ export function status({ client }) {
   }
 
   client.onRefused((_, err) => {
-    told = { text: text(err.code), until: Date.now() + TOLD_MS };
+    refusal = { text: text(err.code), until: Date.now() + TOLD_MS };
     draw();
     setTimeout(draw, TOLD_MS);
   });

@@ -19,7 +19,7 @@ export function keepDraft(form) {
     });
   }
   const save = () => {
-    keep(name, JSON.stringify(told(new FormData(form))));
+    keep(name, JSON.stringify(answersOf(new FormData(form))));
     keep(`${form.dataset.trauma}:last`, name);
   };
   form.addEventListener("input", save);
@@ -35,7 +35,7 @@ function forget(person, key) {
 }
 
 /** What is worth keeping of a form. @param {Iterable<[string, FormDataEntryValue]>} data @returns {Entries} */
-export function told(data) {
+export function answersOf(data) {
   /** @type {Entries} */ const all = [];
   for (const [name, value] of data) {
     if (typeof value === "string" && value && name !== "csrfmiddlewaretoken") all.push([name, value]);

@@ -1,6 +1,6 @@
 // The list of registrations: htmx does the work; this says when the server does not answer.
 
 import { one } from "#lib/dom.js";
-import { tellLate } from "#programme/registrations/late.js";
+import { tellOutage } from "#programme/registrations/outage.js";
 
-tellLate(document, one("[data-late]"), one("#said"));
+tellOutage(document, one("[data-late]"), one("#said"));

@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { isFull, renumbered } from "#lib/form_rows.js";
 import { regionsOf } from "#programme/register/regions.js";
-import { tellLate } from "#programme/registrations/late.js";
+import { tellOutage } from "#programme/registrations/outage.js";
 
 import { answering } from "./fakes.js";
 
@@ -45,7 +45,7 @@ test("without an answer there are no provinces to choose from", async (t) => {
 test("the list says that the server is away until it is asked again", () => {
   const page = new EventTarget();
   const [late, said] = [{ hidden: true }, { textContent: "Moved." }];
-  tellLate(page, late, said);
+  tellOutage(page, late, said);
   page.dispatchEvent(new Event("htmx:sendError"));
   assert.deepEqual([late.hidden, said.textContent], [false, "Moved."]);
   page.dispatchEvent(new Event("htmx:beforeRequest"));

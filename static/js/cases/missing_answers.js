@@ -5,13 +5,13 @@ import { one, say, show, stamp } from "#lib/dom.js";
 /** @typedef {{name: string, label: string}} Needed */
 
 /** Needed fields without an answer, in the order of the form. @param {Needed[]} needed @param {(name: string) => string} answer */
-export function missing(needed, answer) {
+export function missingAnswers(needed, answer) {
   return needed.filter(({ name }) => !answer(name).trim());
 }
 
 /** @param {Needed[]} needed @param {(name: string) => string} answer */
-export function showMissing(needed, answer) {
-  const left = missing(needed, answer);
+export function showMissingAnswers(needed, answer) {
+  const left = missingAnswers(needed, answer);
   const filled = needed.length - left.length;
   /** @type {HTMLProgressElement} */ (one("#progress")).value = filled;
   say(one("#progress-count"), `${filled}/${needed.length}`);

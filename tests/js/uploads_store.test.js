@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { digest, slowDigest } from "#media/digests.js";
 import { openDb } from "#media/uploads_db.js";
 
-import { file, TEXT } from "./uploading.js";
+import { file, TEXT } from "./upload_server.js";
 
 test("without IndexedDB the files live as long as the page", async () => {
   const db = await openDb(undefined);

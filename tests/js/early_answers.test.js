@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typedEarly } from "#cases/early.js";
+import { earlyAnswers } from "#cases/early_answers.js";
 
 /** @param {string} name @param {string} value */
 const text = (name, value, defaultValue = "") => ({ name, type: "textarea", value, defaultValue });
@@ -16,19 +16,19 @@ const select = (name, value, brought, values = ["", "m", "f"]) => ({
 
 test("what is as the page brought it was not typed", () => {
   const elements = [text("history", "Born at term", "Born at term"), radio("urgency", true, true), select("sex", "f", "f"), select("icu", "", null)];
-  assert.deepEqual(typedEarly({ elements }), []);
+  assert.deepEqual(earlyAnswers({ elements }), []);
 });
 
 test("words, a tick and a choice made early are found, each name once", () => {
   const elements = [text("history", "Born at term"), radio("urgency", false), radio("urgency", true), select("sex", "f", ""), text("exam", "", "Pink")];
-  assert.deepEqual(typedEarly({ elements }), ["history", "urgency", "sex", "exam"]);
+  assert.deepEqual(earlyAnswers({ elements }), ["history", "urgency", "sex", "exam"]);
 });
 
 test("a radio changed early counts once though two buttons changed", () => {
-  assert.deepEqual(typedEarly({ elements: [radio("urgency", false, true), radio("urgency", true)] }), ["urgency"]);
+  assert.deepEqual(earlyAnswers({ elements: [radio("urgency", false, true), radio("urgency", true)] }), ["urgency"]);
 });
 
 test("buttons, sets of fields and empty selects have nothing to tell", () => {
   const elements = [{ name: "next", type: "submit", value: "check" }, { name: "", type: "fieldset" }, select("course", "", null, [])];
-  assert.deepEqual(typedEarly({ elements }), []);
+  assert.deepEqual(earlyAnswers({ elements }), []);
 });

@@ -1,7 +1,7 @@
 /** What was typed while the script was still on its way, as happens on a thin link. */
 
 /** Names of the controls that are not as the page brought them, each once. @param {{elements: Iterable<any>}} form @returns {string[]} */
-export function typedEarly(form) {
+export function earlyAnswers(form) {
   const changed = [...form.elements].filter((control) => control.name && isChanged(control));
   return [...new Set(changed.map(({ name }) => name))];
 }

@@ -26,7 +26,7 @@ export function retryWhenBack(drafts) {
 }
 
 /** What is happening, in one line. @param {Draft} draft @param {string} language @returns {string} */
-export function told(draft, language) {
+export function progressLine(draft, language) {
   const clock = (/** @type {number} */ at) => new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   if (draft.state === "kept") return draft.options.db.isLasting ? text("draft.waiting", { count: draft.waiting }) : text("draft.unsaved");
   if (draft.state === "signed_out") return text("draft.signed_out");

@@ -1,4 +1,4 @@
-// Saving what is typed a moment after it was typed; one request at a time, tried again while the server is away.
+// What is typed is saved a moment later; one request at a time, tried again while the server is away.
 
 import { text } from "#lib/texts.js";
 
@@ -6,21 +6,21 @@ export const PAUSE_MS = 1_500; // after the last key
 export const RETRY_MS = 10_000;
 
 /**
- * @typedef {{post: (keepalive: boolean) => Promise<Response>, kept: (revision: number) => void, say: (text: string) => void,
+ * @typedef {{post: (keepalive: boolean) => Promise<Response>, onSaved: (revision: number) => void, say: (text: string) => void,
  *   clock: () => string,
- *   later?: (action: () => void, ms: number) => unknown, never?: (timer: any) => void}} Given
+ *   later?: (action: () => void, ms: number) => unknown, never?: (timer: any) => void}} Means
  */
-export class Saving {
+export class Autosave {
   isDirty = false;
   isBusy = false;
   isOver = false;
   /** @type {unknown} */ timer = undefined;
 
-  /** @param {Given} given */
-  constructor(given) {
-    this.given = given;
-    this.later = given.later ?? ((action, ms) => setTimeout(action, ms));
-    this.never = given.never ?? ((timer) => clearTimeout(timer));
+  /** @param {Means} means */
+  constructor(means) {
+    this.means = means;
+    this.later = means.later ?? ((action, ms) => setTimeout(action, ms));
+    this.never = means.never ?? ((timer) => clearTimeout(timer));
   }
 
   /** Something was typed: it is saved after a pause. */
@@ -41,13 +41,13 @@ export class Saving {
     this.never(this.timer);
     this.isDirty = false;
     this.isBusy = true;
-    this.given.say(text("review.saving"));
+    this.means.say(text("review.saving"));
     let next = 0;
     try {
-      next = await this.#hear(await this.given.post(isLeaving));
+      next = await this.#hear(await this.means.post(isLeaving));
     } catch {
       this.isDirty = true;
-      this.given.say(text("review.late"));
+      this.means.say(text("review.late"));
       next = RETRY_MS;
     }
     this.isBusy = false;
@@ -57,12 +57,12 @@ export class Saving {
   /** @param {Response} answer */
   async #hear(answer) {
     if (answer.status >= 500) throw new Error("away");
-    const told = await answer.json().catch(() => ({}));
+    const body = await answer.json().catch(() => ({}));
     if (answer.ok) {
-      this.given.kept(told.revision);
-      this.given.say(text("review.saved", { time: this.given.clock() }));
+      this.means.onSaved(body.revision);
+      this.means.say(text("review.saved", { time: this.means.clock() }));
     } else {
-      this.given.say(told.message ?? text("review.late"));
+      this.means.say(body.message ?? text("review.late"));
       if (answer.status === 409) this.stop();
     }
     return 0;
