@@ -4,25 +4,9 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
-
-# The IANA database writes cities without accents.
-_ACCENTS = {
-    "Asuncion": "Asunción",
-    "Belem": "Belém",
-    "Bogota": "Bogotá",
-    "Cancun": "Cancún",
-    "Cordoba": "Córdoba",
-    "Cuiaba": "Cuiabá",
-    "Eirunepe": "Eirunepé",
-    "Maceio": "Maceió",
-    "Mazatlan": "Mazatlán",
-    "Merida": "Mérida",
-    "Rio Gallegos": "Río Gallegos",
-    "Sao Paulo": "São Paulo",
-    "Tucuman": "Tucumán",
-}
+from django.utils.translation import get_language, pgettext
 
 
 @cache
@@ -37,9 +21,20 @@ def find(name: str) -> ZoneInfo | None:
 
 
 def city(name: str) -> str:
-    """`America/Argentina/Cordoba` is Córdoba."""
-    place = name.rsplit("/", 1)[-1].replace("_", " ")
-    return _ACCENTS.get(place, place)
+    """`America/Argentina/Cordoba` is Córdoba: in the reader's language by Unicode's CLDR; where that has no name, as
+    Spanish writes it, for the IANA database writes cities without accents.
+    """
+    return _city(name, (get_language() or "es").partition("-")[0])
+
+
+@cache
+def _city(name: str, language: str) -> str:
+    last = name.rsplit("/", 1)[-1]
+    for locale in (Locale.parse(language), Locale.parse("es")):
+        for key in (name, f"America/{last}"):  # CLDR keeps the older names of Argentina's zones
+            if told := locale.time_zones.get(key, {}).get("city"):
+                return str(told)
+    return last.replace("_", " ")
 
 
 def day(at: datetime) -> str:
