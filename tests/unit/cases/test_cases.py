@@ -186,6 +186,8 @@ def test_removed_media_are_no_hindrance(author: Person, course: Course) -> None:
     case = draft(author, course)
     case_factories.medium(case=case, state=MediaState.REMOVED, kind="", checked_at=None)
     actions.submit(by=author, case=case, ticked=[], at=now())
+    case.refresh_from_db()
+    assert case.status == CaseStatus.SUBMITTED
 
 
 def test_findings_are_acknowledged_by_kind_and_place_and_kept_as_counts(author: Person, course: Course) -> None:

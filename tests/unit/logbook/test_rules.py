@@ -12,6 +12,7 @@ from courses.logbook.models import SurgeonRole
 from courses.logbook.rules import charts, learning_curves, logbooks
 from courses.logbook.rules.logbooks import DID, TOOK_PART, Fact
 from shared.errors import DomainError
+from tests.refusals import code_of
 
 AT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 FACTS = st.lists(
@@ -115,5 +116,6 @@ def test_what_cannot_be_is_refused_at_its_field(wrong: dict[str, Any], code: str
 
 
 def test_today_is_wherever_the_day_has_begun() -> None:
-    for day in (AT.date(), AT.date() + timedelta(days=1)):
-        logbooks.check(performed_on=day, autonomy=None, complexity=1, role="observed", at=AT)
+    days = [AT.date() + timedelta(days=ahead) for ahead in (0, 1, 2)]
+    fields = {"autonomy": None, "complexity": 1, "role": "observed", "at": AT}
+    assert [code_of(logbooks.check, performed_on=day, **fields) for day in days] == [None, None, "logbook.day.future"]

@@ -10,6 +10,7 @@ from courses.outcomes.models import Condition, Milestone, NextStep, Scheme
 from courses.outcomes.rules import complications, outcomes
 from courses.outcomes.rules.outcomes import Due, Expected, Rate
 from shared.errors import DomainError
+from tests.refusals import code_of
 
 DAY = date(2026, 11, 2)
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -80,7 +81,9 @@ def test_an_outcome_holds_together(answer: dict[str, object], code: str) -> None
 
 
 def test_who_was_lost_was_not_seen() -> None:
-    outcomes.check(condition="lost", seen_on=None, next_step="", has_mission=False, on=DAY)
+    fields = {"condition": "lost", "next_step": "", "has_mission": False, "on": DAY}
+    assert code_of(outcomes.check, seen_on=None, **fields) is None
+    assert code_of(outcomes.check, seen_on=DAY, **fields) == "outcome.lost_but_seen"
 
 
 def test_an_operation_is_not_in_the_future() -> None:
@@ -208,9 +211,10 @@ def test_grades_are_those_of_the_scheme(
 
 
 def test_every_grade_of_a_scheme_is_taken() -> None:
-    for scheme, grades in complications.GRADES.items():
-        for grade in grades:
-            complications.check([(scheme, grade)], is_child=True, condition="died")
+    graded = [(scheme, grade) for scheme, grades in complications.GRADES.items() for grade in grades]
+    refused = {pair: code_of(complications.check, [pair], is_child=True, condition="died") for pair in graded}
+    assert set(refused.values()) == {None}
+    assert len(refused) > 10
 
 
 @given(graded=st.lists(st.sampled_from([(s, g) for s, grades in complications.GRADES.items() for g in grades])))

@@ -8,8 +8,9 @@ from django.db.migrations.recorder import MigrationRecorder
 pytestmark = pytest.mark.django_db
 
 
-def test_a_database_of_today_is_migrated() -> None:
-    call_command("migrate", verbosity=0)
+def test_a_database_of_today_is_migrated(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("migrate")
+    assert "No migrations to apply" in capsys.readouterr().out
 
 
 def test_an_old_one_is_refused_with_what_to_do() -> None:
