@@ -112,7 +112,8 @@ def _local(at: datetime, zone: ZoneInfo) -> datetime:
 
 def _zone_choices() -> list[Any]:
     def label(name: str) -> str:
-        return " / ".join(city(part) for part in name.split("/")[1:])
+        regions = [part.replace("_", " ") for part in name.split("/")[1:-1]]
+        return " / ".join([*regions, city(name)])
 
     areas = [(AREAS[area], [(name, label(name)) for name in names]) for area, names in zones.by_area().items()]
     return [("", "—"), *areas, ("UTC", "UTC")]
