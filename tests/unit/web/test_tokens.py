@@ -135,4 +135,5 @@ def compressed(paths: list[Path]) -> int:
 
 def test_what_every_page_loads_is_light() -> None:
     assert compressed([CSS / f"{name}.css" for name in ("tokens", "base", "components")]) < 9_000
-    assert compressed([ROOT / "static/js/site/main.js", ROOT / "static/js/lib/time.js"]) < 3_000
+    scripts = ("site/main", "lib/time", "lib/texts")
+    assert compressed([ROOT / f"static/js/{name}.js" for name in scripts]) < 3_000
