@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models.cases import Case
+from courses.outcomes.rules import outcomes as rules
 from courses.programme.models.missions import Mission
 
 
@@ -18,18 +19,18 @@ class Milestone(models.TextChoices):
 
 
 class Condition(models.TextChoices):
-    RECOVERED = "recovered", _("Recovered")
-    IMPROVED = "improved", _("Improved")
-    UNCHANGED = "unchanged", _("Unchanged")
-    WORSE = "worse", _("Worse")
-    DIED = "died", _("Died")
-    LOST = "lost", _("Not seen again")
+    RECOVERED = rules.Condition.RECOVERED, _("Recovered")
+    IMPROVED = rules.Condition.IMPROVED, _("Improved")
+    UNCHANGED = rules.Condition.UNCHANGED, _("Unchanged")
+    WORSE = rules.Condition.WORSE, _("Worse")
+    DIED = rules.Condition.DIED, _("Died")
+    LOST = rules.Condition.LOST, _("Not seen again")
 
 
 class NextStep(models.TextChoices):
-    NONE = "none", _("Nothing more planned")
-    SEE_AGAIN = "see_again", _("See again in the next mission")
-    OPERATE = "operate", _("Operate in the next mission")
+    NONE = rules.NextStep.NONE, _("Nothing more planned")
+    SEE_AGAIN = rules.NextStep.SEE_AGAIN, _("See again in the next mission")
+    OPERATE = rules.NextStep.OPERATE, _("Operate in the next mission")
 
 
 class FollowUp(models.Model):

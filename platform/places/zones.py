@@ -5,6 +5,9 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
+from babel.core import get_global
+from babel.languages import get_official_languages
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
@@ -22,17 +25,21 @@ def find(name: str) -> ZoneInfo | None:
 
 def city(name: str) -> str:
     """`America/Argentina/Cordoba` is Córdoba: in the reader's language by Unicode's CLDR; where that has no name, as
-    Spanish writes it, for the IANA database writes cities without accents.
+    people there write it, for the IANA database writes cities without accents.
     """
-    return _city(name, (get_language() or "es").partition("-")[0])
+    return _city(name, (get_language() or settings.LANGUAGE_CODE).partition("-")[0])
 
 
 @cache
 def _city(name: str, language: str) -> str:
     last = name.rsplit("/", 1)[-1]
-    for locale in (Locale.parse(language), Locale.parse("es")):
-        for key in (name, f"America/{last}"):  # CLDR keeps the older names of Argentina's zones
-            if told := locale.time_zones.get(key, {}).get("city"):
+    keys = (name, f"America/{last}")  # CLDR keeps the older names of Argentina's zones
+    territories = get_global("zone_territories")
+    territory = next((territories[key] for key in keys if key in territories), "")
+    spoken = [code for code in get_official_languages(territory) if code in dict(settings.LANGUAGES)]
+    for code in (language, *spoken):
+        for key in keys:
+            if told := Locale.parse(code).time_zones.get(key, {}).get("city"):
                 return str(told)
     return last.replace("_", " ")
 

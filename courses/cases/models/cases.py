@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models.consents import Consent
 from courses.cases.models.terms import AgeBand, Asa, CaseKind, CaseStatus, Referral, Sex, Specialty, Supply, Urgency
+from courses.cases.rules.terms import PRESSING
 from courses.programme.models.courses import Course
 from courses.programme.models.missions import Mission
 from courses.programme.models.sessions import Session
@@ -123,4 +124,4 @@ class Case(models.Model):
     def is_pressing(self) -> bool:
         """Somebody should answer it within a day, and nobody has."""
         is_answered = self.status in (CaseStatus.APPROVED, CaseStatus.CLOSED)
-        return self.urgency in (Urgency.NOW, Urgency.DAY) and not is_answered
+        return self.urgency in PRESSING and not is_answered

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.cases.rules import terms
 from courses.programme.models.sessions import SpokenLanguage
 from shared.clock import now
 from shared.ids import public_id
@@ -24,10 +25,10 @@ class ConsentScope(models.TextChoices):
 class ConsentRelation(models.TextChoices):
     """Who agreed."""
 
-    PATIENT = "patient", _("The patient")
-    MOTHER = "mother", _("The mother")
-    FATHER = "father", _("The father")
-    GUARDIAN = "guardian", _("Another guardian")
+    PATIENT = terms.ConsentRelation.PATIENT, _("The patient")
+    MOTHER = terms.ConsentRelation.MOTHER, _("The mother")
+    FATHER = terms.ConsentRelation.FATHER, _("The father")
+    GUARDIAN = terms.ConsentRelation.GUARDIAN, _("Another guardian")
 
 
 class Consent(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models.cases import Case
+from courses.cases.rules import terms
 from shared.clock import now
 from shared.ids import public_id
 
@@ -13,11 +14,11 @@ from shared.ids import public_id
 class ReviewStatus(models.TextChoices):
     """The states of Project ECHO's clinics."""
 
-    ASSIGNED = "assigned", _("assigned")
-    UNDER_REVIEW = "under_review", _("under review")
-    APPROVED = "approved", _("approved")
-    SENT_BACK = "sent_back", _("sent back")
-    HANDED_OVER = "handed_over", _("given back")
+    ASSIGNED = terms.ReviewStatus.ASSIGNED, _("assigned")
+    UNDER_REVIEW = terms.ReviewStatus.UNDER_REVIEW, _("under review")
+    APPROVED = terms.ReviewStatus.APPROVED, _("approved")
+    SENT_BACK = terms.ReviewStatus.SENT_BACK, _("sent back")
+    HANDED_OVER = terms.ReviewStatus.HANDED_OVER, _("given back")
 
 
 class ReferralAdvice(models.TextChoices):

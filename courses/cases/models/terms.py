@@ -1,7 +1,9 @@
-"""The closed lists of a case's form."""
+"""The closed lists of a case's form, in words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from courses.cases.rules import terms
 
 
 class CaseKind(models.TextChoices):
@@ -12,22 +14,22 @@ class CaseKind(models.TextChoices):
 class CaseStatus(models.TextChoices):
     """From the author's draft to the closed loop; the middle ones are those of Project ECHO's clinics."""
 
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("waiting for release")
-    SENT_BACK = "sent_back", _("sent back")
-    WAITING = "waiting", _("waiting for a mentor")
-    ASSIGNED = "assigned", _("assigned")
-    UNDER_REVIEW = "under_review", _("under review")
-    APPROVED = "approved", _("answered")
-    CLOSED = "closed", _("closed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DRAFT = terms.CaseStatus.DRAFT, _("draft")
+    SUBMITTED = terms.CaseStatus.SUBMITTED, _("waiting for release")
+    SENT_BACK = terms.CaseStatus.SENT_BACK, _("sent back")
+    WAITING = terms.CaseStatus.WAITING, _("waiting for a mentor")
+    ASSIGNED = terms.CaseStatus.ASSIGNED, _("assigned")
+    UNDER_REVIEW = terms.CaseStatus.UNDER_REVIEW, _("under review")
+    APPROVED = terms.CaseStatus.APPROVED, _("answered")
+    CLOSED = terms.CaseStatus.CLOSED, _("closed")
+    WITHDRAWN = terms.CaseStatus.WITHDRAWN, _("withdrawn")
 
 
 class Urgency(models.TextChoices):
-    NOW = "now", _("Now")
-    DAY = "day", _("Within 24 hours")
-    WEEK = "week", _("Within 7 days")
-    ELECTIVE = "elective", _("Elective")
+    NOW = terms.Urgency.NOW, _("Now")
+    DAY = terms.Urgency.DAY, _("Within 24 hours")
+    WEEK = terms.Urgency.WEEK, _("Within 7 days")
+    ELECTIVE = terms.Urgency.ELECTIVE, _("Elective")
 
 
 class Specialty(models.TextChoices):
@@ -47,16 +49,16 @@ class Specialty(models.TextChoices):
 class AgeBand(models.TextChoices):
     """Bands, not ages: with a rare malformation and a small community, an exact age names a child."""
 
-    NEWBORN = "0-28d", _("0 to 28 days")
-    INFANT = "1-11m", _("1 to 11 months")
-    TODDLER = "1-4y", _("1 to 4 years")
-    CHILD = "5-9y", _("5 to 9 years")
-    PRETEEN = "10-14y", _("10 to 14 years")
-    TEEN = "15-17y", _("15 to 17 years")
-    YOUNG = "18-39y", _("18 to 39 years")
-    MIDDLE = "40-59y", _("40 to 59 years")
-    OLDER = "60-79y", _("60 to 79 years")
-    OLD = "80y", _("80 years and older")
+    NEWBORN = terms.AgeBand.NEWBORN, _("0 to 28 days")
+    INFANT = terms.AgeBand.INFANT, _("1 to 11 months")
+    TODDLER = terms.AgeBand.TODDLER, _("1 to 4 years")
+    CHILD = terms.AgeBand.CHILD, _("5 to 9 years")
+    PRETEEN = terms.AgeBand.PRETEEN, _("10 to 14 years")
+    TEEN = terms.AgeBand.TEEN, _("15 to 17 years")
+    YOUNG = terms.AgeBand.YOUNG, _("18 to 39 years")
+    MIDDLE = terms.AgeBand.MIDDLE, _("40 to 59 years")
+    OLDER = terms.AgeBand.OLDER, _("60 to 79 years")
+    OLD = terms.AgeBand.OLD, _("80 years and older")
 
     @property
     def is_child(self) -> bool:

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from accounts.models import Person
 from courses.cases.models import Case, CaseReview, CaseStatus, ReviewStatus
 from courses.cases.policies.cases import MENTOR_ROLES
-from courses.cases.rules.cases import URGENCY_ORDER, is_late
+from courses.cases.rules.cases import is_late
+from courses.cases.rules.terms import Urgency
 from courses.programme.models import Course
 
 BEGINNING: Final = 160  # characters of the main question
@@ -73,7 +74,7 @@ def counts(cases: QuerySet[Case], at: datetime) -> dict[Section, int]:
 
 def ordered(cases: QuerySet[Case], at: datetime, section: Section | None = None) -> QuerySet[Case, int]:
     """Primary keys: late ones first, then section by section, in each by urgency and then by age."""
-    ranks = {urgency: rank for rank, urgency in enumerate(URGENCY_ORDER)}
+    ranks = {urgency: rank for rank, urgency in enumerate(Urgency)}
     found = cases.filter(_in(section, at)) if section else cases
     return (
         found.annotate(

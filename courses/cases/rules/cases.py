@@ -4,27 +4,41 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from courses.cases.rules.terms import CaseStatus, Urgency
+
 # From each status where a case may go.
 MOVES: Final[Mapping[str, frozenset[str]]] = {
-    "draft": frozenset({"submitted", "withdrawn"}),
-    "submitted": frozenset({"waiting", "sent_back", "withdrawn", "closed"}),  # closed: a teaching case asks nobody
-    "sent_back": frozenset({"submitted", "withdrawn"}),
-    "waiting": frozenset({"assigned", "sent_back", "withdrawn", "closed"}),
-    "assigned": frozenset({"under_review", "waiting", "sent_back", "withdrawn", "approved"}),
-    "under_review": frozenset({"approved", "waiting", "sent_back", "withdrawn", "assigned"}),
-    "approved": frozenset({"closed", "under_review"}),
-    "closed": frozenset({"approved"}),
-    "withdrawn": frozenset(),
+    CaseStatus.DRAFT: frozenset({CaseStatus.SUBMITTED, CaseStatus.WITHDRAWN}),
+    # Closed: a teaching case asks nobody.
+    CaseStatus.SUBMITTED: frozenset(
+        {CaseStatus.WAITING, CaseStatus.SENT_BACK, CaseStatus.WITHDRAWN, CaseStatus.CLOSED}
+    ),
+    CaseStatus.SENT_BACK: frozenset({CaseStatus.SUBMITTED, CaseStatus.WITHDRAWN}),
+    CaseStatus.WAITING: frozenset({CaseStatus.ASSIGNED, CaseStatus.SENT_BACK, CaseStatus.WITHDRAWN, CaseStatus.CLOSED}),
+    CaseStatus.ASSIGNED: frozenset(
+        {
+            *(CaseStatus.UNDER_REVIEW, CaseStatus.WAITING, CaseStatus.SENT_BACK),
+            *(CaseStatus.WITHDRAWN, CaseStatus.APPROVED),
+        }
+    ),
+    CaseStatus.UNDER_REVIEW: frozenset(
+        {
+            *(CaseStatus.APPROVED, CaseStatus.WAITING, CaseStatus.SENT_BACK),
+            *(CaseStatus.WITHDRAWN, CaseStatus.ASSIGNED),
+        }
+    ),
+    CaseStatus.APPROVED: frozenset({CaseStatus.CLOSED, CaseStatus.UNDER_REVIEW}),
+    CaseStatus.CLOSED: frozenset({CaseStatus.APPROVED}),
+    CaseStatus.WITHDRAWN: frozenset(),
 }
 
 # How long the step after the release may take, by urgency: the first mentor's word.
 TURNAROUND: Final[Mapping[str, timedelta]] = {
-    "now": timedelta(hours=2),
-    "day": timedelta(hours=12),
-    "week": timedelta(hours=48),
-    "elective": timedelta(days=7),
+    Urgency.NOW: timedelta(hours=2),
+    Urgency.DAY: timedelta(hours=12),
+    Urgency.WEEK: timedelta(hours=48),
+    Urgency.ELECTIVE: timedelta(days=7),
 }
-URGENCY_ORDER: Final = ("now", "day", "week", "elective")
 
 # What a mentor cannot do without, in the order of the form.
 NEEDED: Final = (
@@ -89,7 +103,7 @@ def wished(filled: Mapping[str, object]) -> tuple[str, ...]:
 
 def status_after_release(kind: str) -> str:
     """A question then waits for a mentor; a teaching case waits for nobody."""
-    return "closed" if kind == "teaching" else "waiting"
+    return CaseStatus.CLOSED if kind == "teaching" else CaseStatus.WAITING
 
 
 def is_newer(*, base: int, typed_ms: int, kept: tuple[int, int] | None) -> bool:

@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-_CHILDREN: Final = frozenset({"0-28d", "1-11m", "1-4y", "5-9y", "10-14y", "15-17y"})
+from courses.cases.rules.terms import AgeBand, ConsentRelation
+
+_CHILDREN: Final = frozenset(
+    {AgeBand.NEWBORN, AgeBand.INFANT, AgeBand.TODDLER, AgeBand.CHILD, AgeBand.PRETEEN, AgeBand.TEEN}
+)
 # A choice of ours: whoever can follow what is asked is asked. Paediatric guidance puts that between seven and twelve.
-_ASKED_THEMSELVES: Final = frozenset({"10-14y", "15-17y"})
-_FOR_A_CHILD: Final = frozenset({"mother", "father", "guardian"})
-_FOR_AN_ADULT: Final = frozenset({"patient", "guardian"})
+_ASKED_THEMSELVES: Final = frozenset({AgeBand.PRETEEN, AgeBand.TEEN})
+_FOR_A_CHILD: Final[frozenset[str]] = frozenset(
+    {ConsentRelation.MOTHER, ConsentRelation.FATHER, ConsentRelation.GUARDIAN}
+)
+_FOR_AN_ADULT: Final[frozenset[str]] = frozenset({ConsentRelation.PATIENT, ConsentRelation.GUARDIAN})
 _SCOPE_OF_MEDIUM: Final = {"video": "recording", "photo": "stills", "document": "stills", "dicom": "stills"}
 
 

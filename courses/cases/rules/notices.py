@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from courses.cases.rules.terms import PRESSING
+
 DIGEST_HOUR: Final = 12  # UTC: seven in the morning in Lima, nine in Buenos Aires
-NEVER_WAITS: Final = frozenset({"now", "day"})
 
 
 def goes_at_once(*, rhythm: str, urgency: str) -> bool:
     """Whether news of a case of this urgency is mailed at once to somebody with this rhythm."""
-    return rhythm != "daily" or urgency in NEVER_WAITS
+    return rhythm != "daily" or urgency in PRESSING
 
 
 def last_digest(at: datetime) -> datetime:

@@ -8,14 +8,17 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from courses.cases.rules.terms import PRESSING, CaseStatus, ReviewStatus
 from shared.errors import DomainError
 
 Mentor = TypeVar("Mentor", bound=Hashable)
 
-TAKEN: Final = frozenset({"assigned", "under_review", "sent_back"})  # somebody has it, and it is not done
-OPEN_TO_TAKE: Final = frozenset({"waiting", "assigned", "under_review"})
-AT_WORK: Final = frozenset({"assigned", "under_review", "approved"})  # of a case: its mentors may go on
-NO_CONFIRMATION: Final = frozenset({"now", "day"})  # a patient who cannot wait for the author's word on a summary
+TAKEN: Final = frozenset(
+    {ReviewStatus.ASSIGNED, ReviewStatus.UNDER_REVIEW, ReviewStatus.SENT_BACK}
+)  # somebody has it, and it is not done
+OPEN_TO_TAKE: Final = frozenset({CaseStatus.WAITING, CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW})
+# Of a case: its mentors may go on.
+AT_WORK: Final = frozenset({CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW, CaseStatus.APPROVED})
 SUMMARY_LIMIT: Final = 600  # characters: two sentences, long ones
 
 
@@ -35,19 +38,19 @@ def after(act: Act, mentor: Mentor, *, case: str, reviews: Mapping[Mentor, str])
     own, now = reviews.get(mentor, ""), dict(reviews)
     if act is Act.TAKE:
         _allow(case in OPEN_TO_TAKE and not own)
-        now[mentor] = "assigned"
+        now[mentor] = ReviewStatus.ASSIGNED
     elif act is Act.START:
-        _allow(case in AT_WORK and own == "assigned")
-        now[mentor] = "under_review"
+        _allow(case in AT_WORK and own == ReviewStatus.ASSIGNED)
+        now[mentor] = ReviewStatus.UNDER_REVIEW
     elif act is Act.GIVE_BACK:
         _allow(own in TAKEN)
         del now[mentor]
     elif act is Act.SEND_BACK:
         _allow(case in OPEN_TO_TAKE and own in TAKEN)
-        return "sent_back", dict.fromkeys(now, "sent_back")
+        return CaseStatus.SENT_BACK, dict.fromkeys(now, ReviewStatus.SENT_BACK)
     else:
-        _allow(case in AT_WORK and own == "under_review")
-        now[mentor] = "approved"
+        _allow(case in AT_WORK and own == ReviewStatus.UNDER_REVIEW)
+        now[mentor] = ReviewStatus.APPROVED
     moves = case in AT_WORK | OPEN_TO_TAKE
     return (case_status(now.values()) if moves else case), now
 
@@ -55,7 +58,8 @@ def after(act: Act, mentor: Mentor, *, case: str, reviews: Mapping[Mentor, str])
 def case_status(reviews: Iterable[str]) -> str:
     """The status of a released case whose reviews stand so: that of the one which is farthest."""
     held = set(reviews)
-    return next((status for status in ("approved", "under_review", "assigned") if status in held), "waiting")
+    farthest_first = (CaseStatus.APPROVED, CaseStatus.UNDER_REVIEW, CaseStatus.ASSIGNED)
+    return next((status for status in farthest_first if status in held), CaseStatus.WAITING)
 
 
 def resumed(reviews: Mapping[Mentor, str], started: Collection[Mentor]) -> dict[Mentor, str]:
@@ -74,7 +78,7 @@ def obstacle(*, urgency: str, open_questions: int, summary: str, is_confirmed: b
         return "review.questions_open"
     if not summary.strip():
         return "review.summary.needed"
-    if not is_confirmed and urgency not in NO_CONFIRMATION:
+    if not is_confirmed and urgency not in PRESSING:
         return "review.summary.unconfirmed"
     return "" if recommendations else "review.recommendation.needed"
 

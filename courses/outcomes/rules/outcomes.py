@@ -17,9 +17,27 @@ LAST: Final = MILESTONES[-1]  # with it the loop is closed
 
 LATE_AFTER: Final = timedelta(days=14)  # then the coordinators hear of it
 
-DIED: Final = "died"
-LOST: Final = "lost"
-FOR_MISSION: Final = frozenset({"see_again", "operate"})
+
+class Condition(StrEnum):
+    """How the patient is."""
+
+    RECOVERED = "recovered"
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+    DIED = "died"
+    LOST = "lost"
+
+
+class NextStep(StrEnum):
+    """What is planned."""
+
+    NONE = "none"
+    SEE_AGAIN = "see_again"
+    OPERATE = "operate"
+
+
+FOR_MISSION: Final = frozenset({NextStep.SEE_AGAIN, NextStep.OPERATE})
 
 
 class Due(StrEnum):
@@ -66,13 +84,13 @@ def check(*, condition: str, seen_on: date | None, next_step: str, has_mission: 
     """Raises what does not hold together: a patient seen nowhere or tomorrow, one not seen yet seen, a next step for
     the dead, a mission without a step that needs one. `on` is today.
     """
-    if condition == LOST and seen_on:
+    if condition == Condition.LOST and seen_on:
         raise DomainError("outcome.lost_but_seen", field="seen_on")
-    if condition != LOST and seen_on is None:
+    if condition != Condition.LOST and seen_on is None:
         raise DomainError("outcome.seen_on_missing", field="seen_on")
     if seen_on and seen_on > on:
         raise DomainError("outcome.seen_in_future", field="seen_on")
-    if condition == DIED and next_step in FOR_MISSION:
+    if condition == Condition.DIED and next_step in FOR_MISSION:
         raise DomainError("outcome.died_no_step", field="next_step")
     if has_mission and next_step not in FOR_MISSION:
         raise DomainError("outcome.mission_without_step", field="next_mission")
@@ -86,7 +104,7 @@ def check_operation(operated_on: date | None, on: date) -> None:
 
 def closes(milestone: str, condition: str) -> bool:
     """Whether this outcome closes the case: the last one, or a death."""
-    return milestone == LAST or condition == DIED
+    return milestone == LAST or condition == Condition.DIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,7 @@ class Expected:
 
     @property
     def is_seen(self) -> bool:
-        return self.condition not in ("", LOST)
+        return self.condition not in ("", Condition.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,7 @@ def _deaths(follow_ups: list[Expected]) -> dict[int, int]:
     """Position of the milestone of each recorded death, by case."""
     found: dict[int, int] = {}
     for one in follow_ups:
-        if one.condition == DIED:
+        if one.condition == Condition.DIED:
             position = MILESTONES.index(one.milestone)
             found[one.case] = min(position, found.get(one.case, position))
     return found
@@ -153,7 +171,7 @@ def _deaths(follow_ups: list[Expected]) -> dict[int, int]:
 
 def _after_death(one: Expected, dead: Mapping[int, int]) -> Expected:
     is_after = one.case in dead and MILESTONES.index(one.milestone) > dead[one.case]
-    return Expected(one.case, one.milestone, one.due, DIED, ()) if is_after and not one.condition else one
+    return Expected(one.case, one.milestone, one.due, Condition.DIED, ()) if is_after and not one.condition else one
 
 
 def _line(milestone: str, expected: list[Expected]) -> Followed:
@@ -163,14 +181,14 @@ def _line(milestone: str, expected: list[Expected]) -> Followed:
         milestone,
         seen=Rate(len(seen), len(expected), missing),
         complicated=Rate(sum(1 for one in seen if one.grades), len(seen), missing),
-        lost=sum(1 for one in expected if one.condition == LOST),
+        lost=sum(1 for one in expected if one.condition == Condition.LOST),
     )
 
 
 def _by_case(expected: list[Expected]) -> Followed:
     cases = {one.case for one in expected}
     seen = {one.case for one in expected if one.is_seen}
-    lost = {one.case for one in expected if one.condition == LOST} - seen
+    lost = {one.case for one in expected if one.condition == Condition.LOST} - seen
     complicated = {one.case for one in expected if one.is_seen and one.grades}
     missing = len(cases - seen)
     return Followed(

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Profession
 from courses.programme.models.participation import Participation
 from courses.programme.models.sessions import Session
+from courses.programme.rules import enrolments as rules
 from shared import ids
 from shared.clock import now
 
 
 class EnrolmentStatus(models.TextChoices):
-    CONFIRMED = "confirmed", _("confirmed")
-    WAITING = "waiting", _("on the waiting list")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    CONFIRMED = rules.EnrolmentStatus.CONFIRMED, _("confirmed")
+    WAITING = rules.EnrolmentStatus.WAITING, _("on the waiting list")
+    WITHDRAWN = rules.EnrolmentStatus.WITHDRAWN, _("withdrawn")
 
 
 class Enrolment(models.Model):

@@ -1,11 +1,15 @@
 """Places, the waiting list, and how long a personal link lives. Plain values in, plain values out."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
-CONFIRMED: Final = "confirmed"
-WAITING: Final = "waiting"
-WITHDRAWN: Final = "withdrawn"
+
+class EnrolmentStatus(StrEnum):
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+
 
 LINK_DAYS_AFTER: Final = timedelta(days=7)  # so that a late look at the room, or a withdrawal, still works
 MAIL_PAUSE: Final = timedelta(minutes=1)  # the links go to one registration's address at most this often on request
@@ -13,7 +17,7 @@ MAIL_PAUSE: Final = timedelta(minutes=1)  # the links go to one registration's a
 
 def status_for(*, capacity: int, confirmed: int, waiting: int) -> str:
     """`confirmed` while a place is free that nobody who waits has a right to, else `waiting`."""
-    return CONFIRMED if confirmed + waiting < capacity else WAITING
+    return EnrolmentStatus.CONFIRMED if confirmed + waiting < capacity else EnrolmentStatus.WAITING
 
 
 def promotions(*, capacity: int, confirmed: int, waiting: int) -> int:
@@ -33,10 +37,10 @@ def link_expires_at(end_at: datetime) -> datetime:
 
 def entry_refusal(*, status: str, is_cancelled: bool, end_at: datetime, at: datetime) -> str | None:
     """The error code for which a personal link does not open the room, or None when it does."""
-    if status == WITHDRAWN:
+    if status == EnrolmentStatus.WITHDRAWN:
         return "enrolment.withdrawn"
     if is_cancelled:
         return "session.cancelled"
     if at > link_expires_at(end_at):
         return "link.expired"
-    return "enrolment.waiting" if status == WAITING else None
+    return "enrolment.waiting" if status == EnrolmentStatus.WAITING else None

@@ -5,17 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from livesessions.room.models.rooms import Room
+from livesessions.room.rules import questions as rules
 from shared.ids import public_id
 
 
 class QuestionStatus(models.TextChoices):
-    PENDING = "pending", _("waiting for the moderator")
-    APPROVED = "approved", _("in the queue")
-    TAKEN = "taken", _("being answered now")
-    ANSWERED = "answered", _("answered")
-    DISMISSED = "dismissed", _("not taken")
-    MERGED = "merged", _("joined with another")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    PENDING = rules.QuestionStatus.PENDING, _("waiting for the moderator")
+    APPROVED = rules.QuestionStatus.APPROVED, _("in the queue")
+    TAKEN = rules.QuestionStatus.TAKEN, _("being answered now")
+    ANSWERED = rules.QuestionStatus.ANSWERED, _("answered")
+    DISMISSED = rules.QuestionStatus.DISMISSED, _("not taken")
+    MERGED = rules.QuestionStatus.MERGED, _("joined with another")
+    WITHDRAWN = rules.QuestionStatus.WITHDRAWN, _("withdrawn")
 
 
 class AnswerMode(models.TextChoices):

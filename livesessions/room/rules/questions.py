@@ -2,20 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-OPEN = frozenset({"pending", "approved", "taken"})
+
+class QuestionStatus(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({QuestionStatus.PENDING, QuestionStatus.APPROVED, QuestionStatus.TAKEN})
 
 # Change → the states it starts from, and the one in which it has already happened.
-_CHANGES: dict[str, tuple[frozenset[str], str]] = {
-    "withdraw": (frozenset({"pending", "approved"}), "withdrawn"),
-    "approve": (frozenset({"pending", "dismissed"}), "approved"),
-    "dismiss": (frozenset({"pending"}), "dismissed"),
-    "merge": (frozenset({"pending", "approved"}), "merged"),
+_CHANGES: dict[str, tuple[frozenset[QuestionStatus], str]] = {
+    "withdraw": (frozenset({QuestionStatus.PENDING, QuestionStatus.APPROVED}), QuestionStatus.WITHDRAWN),
+    "approve": (frozenset({QuestionStatus.PENDING, QuestionStatus.DISMISSED}), QuestionStatus.APPROVED),
+    "dismiss": (frozenset({QuestionStatus.PENDING}), QuestionStatus.DISMISSED),
+    "merge": (frozenset({QuestionStatus.PENDING, QuestionStatus.APPROVED}), QuestionStatus.MERGED),
     "assign": (OPEN, ""),
-    "pin": (frozenset({"approved", "taken"}), ""),
-    "take": (frozenset({"approved"}), "taken"),
-    "answer": (frozenset({"approved", "taken"}), ""),
-    "vote": (frozenset({"approved", "taken"}), ""),
+    "pin": (frozenset({QuestionStatus.APPROVED, QuestionStatus.TAKEN}), ""),
+    "take": (frozenset({QuestionStatus.APPROVED}), QuestionStatus.TAKEN),
+    "answer": (frozenset({QuestionStatus.APPROVED, QuestionStatus.TAKEN}), ""),
+    "vote": (frozenset({QuestionStatus.APPROVED, QuestionStatus.TAKEN}), ""),
 }
 
 
@@ -28,11 +40,11 @@ def refusal(change: str, status: str) -> str | None:
     """The error code why a question in this state cannot be changed so, None when it can."""
     if status in _CHANGES[change][0]:
         return None
-    if status == "pending":
+    if status == QuestionStatus.PENDING:
         return "question.pending"
-    if status == "approved":
+    if status == QuestionStatus.APPROVED:
         return "question.approved"
-    if status == "taken":
+    if status == QuestionStatus.TAKEN:
         return "question.taken"
     return "question.closed"
 
@@ -43,10 +55,10 @@ def merge_refusal(source: str, target: str) -> str | None:
     What the room already sees is only joined with something the room sees.
     """
     refused = refusal("merge", source)
-    if refused or target in {"approved", "taken"}:
+    if refused or target in {QuestionStatus.APPROVED, QuestionStatus.TAKEN}:
         return refused
-    if target == "pending":
-        return None if source == "pending" else "question.pending"
+    if target == QuestionStatus.PENDING:
+        return None if source == QuestionStatus.PENDING else "question.pending"
     return "question.closed"
 
 
@@ -62,10 +74,10 @@ class QueuedQuestion:
 
 def before(queue: Iterable[QueuedQuestion]) -> dict[int, int]:
     """For each open question, how many stand before it: the taken one, then the pinned, the approved, the pending."""
-    rank = {"taken": 0, "approved": 2, "pending": 3}
+    rank: dict[str, int] = {QuestionStatus.TAKEN: 0, QuestionStatus.APPROVED: 2, QuestionStatus.PENDING: 3}
 
     def place(question: QueuedQuestion) -> tuple[int, int]:
-        pinned = question.is_pinned and question.status == "approved"
+        pinned = question.is_pinned and question.status == QuestionStatus.APPROVED
         return (1 if pinned else rank[question.status], question.order)
 
     return {question.id: number for number, question in enumerate(sorted(queue, key=place))}

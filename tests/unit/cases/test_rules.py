@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.cases.models import AgeBand, CaseStatus, ConsentRelation, ConsentScope, Urgency
-from courses.cases.rules import cases, consents
+from courses.cases.rules import cases, consents, terms
 
 DAY = date(2026, 11, 26)
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -29,8 +29,8 @@ def test_nothing_leaves_a_withdrawn_case_and_nothing_skips_the_second_person() -
 
 
 def test_every_urgency_has_its_time_and_more_urgent_is_sooner() -> None:
-    assert set(cases.TURNAROUND) == set(Urgency.values) == set(cases.URGENCY_ORDER)
-    due = [cases.due_at(urgency, AT) for urgency in cases.URGENCY_ORDER]
+    assert set(cases.TURNAROUND) == set(Urgency.values) == set(terms.Urgency)
+    due = [cases.due_at(urgency, AT) for urgency in terms.Urgency]
     assert due == sorted(due)
     assert cases.due_at("now", AT) == AT + timedelta(hours=2)
 

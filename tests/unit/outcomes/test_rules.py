@@ -100,7 +100,7 @@ def test_the_last_outcome_and_a_death_close_the_case() -> None:
 
 def test_words_of_the_rules_are_those_of_the_models() -> None:
     assert list(Milestone.values) == list(outcomes.MILESTONES)
-    assert {outcomes.DIED, outcomes.LOST} <= set(Condition.values)
+    assert set(outcomes.Condition) == set(Condition.values)
     assert set(NextStep.values) > outcomes.FOR_MISSION
     assert set(Scheme.values) == set(complications.GRADES)
 

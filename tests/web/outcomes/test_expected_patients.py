@@ -9,10 +9,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from courses.cases.models import AgeBand, Case, CaseStatus
+from courses.cases.rules import terms
 from courses.outcomes.actions import outcomes
 from courses.outcomes.actions.outcomes import Graded, Outcome
 from courses.outcomes.queries import expected_patients
-from courses.outcomes.rules.expected_patients import AGE_ORDER
 from courses.programme.models import Mission
 from shared.clock import now
 from tests import case_factories, factories
@@ -161,4 +161,4 @@ def test_a_missions_page_shows_its_figures_to_those_who_may(client: Client) -> N
 
 
 def test_ages_are_ordered_as_the_form_lists_them() -> None:
-    assert list(AGE_ORDER) == list(AgeBand.values)
+    assert list(terms.AgeBand) == list(AgeBand.values)
