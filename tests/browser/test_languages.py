@@ -95,4 +95,4 @@ def test_times_say_whose_they_are(cast: Cast) -> None:
     expect(time.locator(".event-there")).to_contain_text("09:00")
     expect(time.locator(".event-there")).to_contain_text("Córdoba")
     expect(time.locator(".event-here")).to_contain_text(re.compile(r"1[34]:00"))
-    expect(time.locator(".event-here")).to_contain_text("Amsterdam")
+    expect(time.locator(".event-here")).to_contain_text("Ámsterdam")
