@@ -28,8 +28,9 @@ DESKTOP: Final = {"width": 1440, "height": 900}
 # Signed by the server's own key: tickets for part of the audience, one a line.
 TICKETS: Final = """
 from accounts.models import Person
-from livesessions import tickets
-from livesessions.queries import members, rooms
+from livesessions.room import tickets
+from livesessions.room.actions import rooms
+from livesessions.room.queries import members
 room = rooms.for_session("demo-live")
 for person in Person.objects.filter(email__startswith="guest").order_by("email")[4:52]:
     print(tickets.issue(room.public_id, members.find(room=room, person=person.public_id)))

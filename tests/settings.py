@@ -44,8 +44,6 @@ if DATABASES["default"]["ENGINE"] == "web.sqlite":
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
-    # Runs side by side on one server have a database each.
-    DATABASES["default"]["TEST"] = {"NAME": f"test_anfiteatro{os.environ.get('TEST_LANE', '')}"}
 MEDIA_ROOT = SCRATCH / "media"
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()

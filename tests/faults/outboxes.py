@@ -281,7 +281,7 @@ class Outboxes(RuleBasedStateMachine):
         assert {(poll, person): option for poll, person, option in choices} == self.choices
 
     def _rows(self, table: str, columns: str, *, order: str = "id") -> list[Any]:
-        return select(f"SELECT {columns} FROM livesessions_{table} WHERE room_id = %s ORDER BY {order}", self.room)
+        return select(f"SELECT {columns} FROM room_{table} WHERE room_id = %s ORDER BY {order}", self.room)
 
 
 _VOTES: Final = """SELECT question.public_id, vote.person_id FROM room_questionvote vote

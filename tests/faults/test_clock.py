@@ -22,9 +22,9 @@ _BEAT: Final = sum(float(PACE[f"ANFITEATRO_{name}_SECONDS"]) for name in ("ROOM_
 _SLACK: Final = 2 * _BEAT + 2.0
 _SHEET: Final = """
 import json
-from courses.models import Session
-from livesessions.queries import attendance
-sheet = attendance.sheet(Session.objects.get(public_id={room!r}), {at})
+from courses.programme.models import Session
+from livesessions.attendance.queries import sheets
+sheet = sheets.sheet(Session.objects.get(public_id={room!r}), {at})
 print(json.dumps([sheet.terms.live_seconds, {{line.subject.person: line.seconds for line in sheet.lines}}]))
 """
 _AT_THE_END: Final = "Session.objects.get(public_id={room!r}).room.ended_at"
