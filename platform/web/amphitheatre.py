@@ -1,7 +1,8 @@
 """Where everybody sits: the geometry of the amphitheatre drawing, pure, the same as static/js/lib/amphitheatre.js.
 
 Three bands of half rings surround the table: the operating room, the auditorium, the remote attendees; a band is cut
-into one wedge per tier (a province). Lengths are units of the drawing's view box, 400 wide and 212 high.
+into one wedge per tier (a province). A band has only so many wedges: where there are more tiers, the smallest share the
+last one. Lengths are units of the drawing's view box, 400 wide and 212 high.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ WIDTH, HEIGHT = 400, 212
 CENTRE = (200.0, 200.0)
 BANDS: dict[Ring, tuple[float, float]] = {"or": (28.0, 56.0), "auditorium": (62.0, 112.0), "remote": (118.0, 192.0)}
 _MARGIN, _GAP = 0.1, 0.035  # radians: from the floor to the first seat, between two wedges
+_MOST_WEDGES: dict[Ring, int] = {"or": 12, "auditorium": 24, "remote": 36}  # each has room for a seat of its own
 _PITCHES = [half / 2 for half in range(28, 9, -1)]  # between neighbours, the widest that fits
 _MOST_SEATS = 600  # beyond it a drawn seat stands for several people
 
@@ -66,8 +68,32 @@ class Seat:
     occupant: int | None = None
 
 
+def gathered(tiers: Sequence[Tier]) -> list[Tier]:
+    """The tiers as they are drawn: the smallest of a crowded ring become one, the last. Nobody is lost, and nothing
+    changes when it is done again.
+    """
+    found: list[Tier] = []
+    for ring in BANDS:
+        members = [tier for tier in tiers if tier.ring == ring and tier.counts()[0]]
+        most = _MOST_WEDGES[ring] - 1 if len(members) > _MOST_WEDGES[ring] else len(members)
+        kept = {tier.key for tier in sorted(members, key=lambda tier: -tier.counts()[0])[:most]}
+        others = [tier for tier in members if tier.key not in kept]
+        found += [tier for tier in members if tier.key in kept]
+        found += [_together(ring, others)] if others else []
+    return found
+
+
+def _together(ring: Ring, tiers: Sequence[Tier]) -> Tier:
+    """One tier of several; their people only where all of them have names."""
+    registered, present, lit = (sum(column) for column in zip(*(tier.counts() for tier in tiers), strict=True))
+    named = all(tier.people for tier in tiers)
+    people = tuple(person for tier in tiers for person in tier.people) if named else ()
+    return Tier(f"{ring}-others", ring, "", registered, present, lit, people)
+
+
 def people_per_seat(tiers: Sequence[Tier]) -> int:
-    """How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 …"""
+    """How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 … Ends, for each wedge has room for one seat."""
+    tiers = gathered(tiers)
     per, steps = 1, (2, 2.5, 2)
     turn = 0
     while sum(_drawn(tier, per) for tier in tiers) > _MOST_SEATS or any(
@@ -79,7 +105,8 @@ def people_per_seat(tiers: Sequence[Tier]) -> int:
 
 
 def seats(tiers: Sequence[Tier]) -> list[Seat]:
-    """Every seat, tier by tier in the given order, front row first; empty for nobody."""
+    """Every seat, tier by tier as `gathered` orders them, front row first; empty for nobody."""
+    tiers = gathered(tiers)
     per = people_per_seat(tiers)
     placed: dict[int, list[tuple[float, float, float]]] = {}
     for ring in BANDS:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from places import zones
-from web.amphitheatre import Tier, people_per_seat, seats
+from web.amphitheatre import Tier, gathered, people_per_seat, seats
 from web.import_map import graph
 from web.import_map import import_map as modules
 from web.middleware import ZONE_COOKIE
@@ -107,7 +107,7 @@ def event_times(at: datetime, zone: str, own: ZoneInfo | None, ends_at: datetime
 @register.inclusion_tag("components/amphitheatre.html")
 def amphitheatre(tiers: Sequence[Tier], bare: bool = False) -> dict[str, Any]:
     """The people as seats around the table, and the same as a table; `bare` draws the seats alone."""
-    people = {tier.key: tier.people for tier in tiers}
+    people = {tier.key: tier.people for tier in gathered(tiers)}
     drawn = [(seat, people[seat.tier][seat.occupant] if seat.occupant is not None else None) for seat in seats(tiers)]
     counts = [tier.counts() for tier in tiers]
     registered, present = sum(row[0] for row in counts), sum(row[1] for row in counts)

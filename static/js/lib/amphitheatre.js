@@ -14,6 +14,8 @@ import { one } from "#lib/dom.js";
 const CENTRE = 200;
 /** @type {Record<string, [number, number]>} */
 const BANDS = { or: [28, 56], auditorium: [62, 112], remote: [118, 192] };
+/** @type {Record<string, number>} */
+const MOST_WEDGES = { or: 12, auditorium: 24, remote: 36 };
 const MARGIN = 0.1;
 const GAP = 0.035;
 const MOST_SEATS = 600;
@@ -57,11 +59,36 @@ function fit(numbers, [inner, outer]) {
   return null;
 }
 
+/** One tier of several; their people only where all of them have names. @param {Tier["ring"]} ring @param {Tier[]} tiers @returns {Tier} */
+function together(ring, tiers) {
+  const [registered, present, lit] = [0, 1, 2].map((column) => sum(tiers.map((tier) => counts(tier)[column])));
+  const people = tiers.every((tier) => tier.people?.length) ? tiers.flatMap((tier) => tier.people ?? []) : [];
+  return { key: `${ring}-others`, ring, label: "", registered, present, lit, people };
+}
+
+/** The tiers as they are drawn: the smallest of a crowded ring become one, the last. @param {Tier[]} tiers @returns {Tier[]} */
+export function gathered(tiers) {
+  return /** @type {Tier["ring"][]} */ (Object.keys(BANDS)).flatMap((ring) => {
+    const members = tiers.filter((tier) => tier.ring === ring && counts(tier)[0]);
+    if (members.length <= MOST_WEDGES[ring]) return members;
+    const bySize = [...members].sort((one, other) => counts(other)[0] - counts(one)[0]);
+    const kept = new Set(bySize.slice(0, MOST_WEDGES[ring] - 1));
+    return [
+      ...members.filter((tier) => kept.has(tier)),
+      together(
+        ring,
+        members.filter((tier) => !kept.has(tier)),
+      ),
+    ];
+  });
+}
+
 /** @param {Tier[]} tiers @param {string} ring @param {number} per */
 const inRing = (tiers, ring, per) => tiers.filter((tier) => tier.ring === ring && drawn(tier, per));
 
-/** How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 … @param {Tier[]} tiers */
-export function peoplePerSeat(tiers) {
+/** How many people one drawn seat stands for: 1, 2, 5, 10, 20, 50 … @param {Tier[]} given */
+export function peoplePerSeat(given) {
+  const tiers = gathered(given);
   const steps = [2, 2.5, 2];
   const full = (/** @type {number} */ per) =>
     sum(tiers.map((tier) => drawn(tier, per))) > MOST_SEATS ||
@@ -113,11 +140,12 @@ function* places(numbers, band) {
 }
 
 /**
- * Every seat, tier by tier in the given order, front row first.
- * @param {Tier[]} tiers
+ * Every seat, tier by tier as `gathered` orders them, front row first.
+ * @param {Tier[]} given
  * @returns {Seat[]}
  */
-export function layout(tiers) {
+export function layout(given) {
+  const tiers = gathered(given);
   const per = peoplePerSeat(tiers);
   /** @type {Map<Tier, Place[]>} */ const placed = new Map();
   for (const [ring, band] of Object.entries(BANDS)) {
@@ -154,7 +182,7 @@ const make = (name, attributes = {}) => {
 export function render(svg, tiers) {
   const group = one(".theatre-seats", svg);
   const seats = layout(tiers);
-  const byKey = new Map(tiers.map((tier) => [tier.key, tier]));
+  const byKey = new Map(gathered(tiers).map((tier) => [tier.key, tier]));
   const circles = [...group.querySelectorAll("circle")];
   const linked = seats.some((seat) => seat.occupant !== null) || group.querySelector("a, title");
   if (linked) group.replaceChildren();

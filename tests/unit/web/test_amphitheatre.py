@@ -12,7 +12,7 @@ from django.template import Context, Template
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from web.amphitheatre import BANDS, CENTRE, Occupant, Ring, Seat, Tier, people_per_seat, seats
+from web.amphitheatre import BANDS, CENTRE, Occupant, Ring, Seat, Tier, gathered, people_per_seat, seats
 from web.views.styleguide import example_tiers
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,6 +47,46 @@ def test_everybody_has_a_seat_of_their_own_within_the_ring(tiers: list[Tier]) ->
             assert seat.y < CENTRE[1]
     for one, other in combinations(found[:150], 2):
         assert dist((one.x, one.y), (other.x, other.y)) > min(one.radius, other.radius)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.integers(1, 5_000), min_size=1, max_size=200),
+    st.lists(st.integers(0, 300), max_size=40),
+    st.lists(st.integers(0, 300), max_size=40),
+    st.booleans(),
+)
+def test_however_many_provinces_there_are_everybody_is_drawn_once(
+    remote: list[int], auditorium: list[int], operating: list[int], named: bool
+) -> None:
+    rings: list[tuple[Ring, list[int]]] = [("or", operating), ("auditorium", auditorium), ("remote", remote)]
+    tiers = [
+        Tier(
+            f"{ring}:{at}",
+            ring,
+            "",
+            count,
+            people=tuple(Occupant(f"{ring}.{at}.{n}") for n in range(count if named else 0)),
+        )
+        for ring, counts in rings
+        for at, count in enumerate(counts)
+    ]
+    drawn, found, per = gathered(tiers), seats(tiers), people_per_seat(tiers)
+    assert sum(tier.counts()[0] for tier in drawn) == sum(tier.counts()[0] for tier in tiers)
+    assert gathered(drawn) == drawn
+    for tier in drawn:
+        assert sum(seat.tier == tier.key for seat in found) == -(-tier.counts()[0] // per)
+    if named and per == 1:
+        people = {tier.key: tier.people for tier in drawn}
+        assert len({people[seat.tier][seat.occupant or 0].label for seat in found}) == len(found)
+
+
+@pytest.mark.parametrize("provinces", [1, 36, 37, 49, 120, 200])
+def test_each_ring_has_a_form_for_too_many_provinces(provinces: int) -> None:
+    for ring in BANDS:
+        tiers = [Tier(f"{ring}:{at}", ring, "", 1 + at // 40) for at in range(provinces)]
+        assert len(gathered(tiers)) <= 36
+        assert len(seats(tiers)) >= len(gathered(tiers))
 
 
 def test_nobody_is_an_empty_theatre() -> None:
@@ -101,6 +141,9 @@ def crowds() -> list[list[Tier]]:
         [Tier("or", "or", "", 1), *(Tier(f"remote:{at}", "remote", "", at * 7, at * 3, at % 3) for at in range(24))],
         [Tier("remote", "remote", "", 4_321, 1_234, 17)],
         [Tier("or", "or", "", people=tuple(Occupant(str(at), "present") for at in range(9)))],
+        [Tier(f"remote:{at}", "remote", "", 1 + at % 5, at % 2) for at in range(200)],
+        [Tier(f"remote:{at}", "remote", "", people=(Occupant(str(at), "present"),) * (1 + at % 3)) for at in range(60)],
+        [Tier(f"{ring}:{at}", ring, "", 40, at % 9) for ring in BANDS for at in range(45)],
     ]
 
 

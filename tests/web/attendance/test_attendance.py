@@ -14,6 +14,7 @@ from accounts.models import Person
 from courses.programme.models import Participation, TeamRole
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.room.models import LiveWindow, Room, Stage
+from places import regions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,13 @@ def test_a_moderator_reads_but_neither_exports_nor_adjusts(room: Room) -> None:
     for name in EXPORTING:
         assert client.get(address(name, room)).status_code == 403
     assert client.post(address("adjust", room, ana.public_id), {}).status_code == 403
+
+
+def test_people_of_many_provinces_are_shown_too(room: Room) -> None:
+    for code, _ in [pair for country in ("PE", "AR", "BR") for pair in regions.regions(country, "en")][:49]:
+        factories.enrolment(session=room.session, country=code[:2], region=code)
+    answer = signed_in(factories.coordinator()).get(address("show", room))
+    assert (answer.status_code, answer.content.decode().count('<circle class="seat seat-')) == (200, 49 + 3)  # the key
 
 
 @pytest.mark.parametrize("name", [*READING, *EXPORTING, "adjust", "mine"])

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
+from places import regions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,18 @@ def test_costs_the_same_for_one_and_for_three(
         factories.enrolment(session=session)
     with django_assert_num_queries(6):  # browser session, person, session, figures, number of people, people
         client.get(page(session))
+
+
+@pytest.mark.parametrize("provinces", [37, 49, 100])
+def test_people_of_many_provinces_are_shown_too(client: Client, boss: Person, provinces: int) -> None:
+    session = factories.session()
+    codes = [code for country in ("PE", "AR", "BR", "MX") for code, _ in regions.regions(country, "en")][:provinces]
+    for code in codes:
+        factories.enrolment(session=session, country=code[:2], region=code)
+    answer = client.get(page(session))
+    assert answer.status_code == 200
+    assert len(answer.context["overview"].provinces) == len(codes) == provinces
+    assert answer.content.decode().count('<circle class="seat seat-registered"') == provinces
 
 
 def test_is_filtered(client: Client, boss: Person) -> None:
