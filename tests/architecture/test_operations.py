@@ -1,4 +1,4 @@
-"""settings.py, .env.example, docs/operations.md and docker-compose.yml know the same variables."""
+"""The settings, .env.example, docs/operations.md and docker-compose.yml know the same variables."""
 
 import ast
 import re
@@ -16,11 +16,12 @@ READERS = {"str", "int", "float", "bool", "list", "dj_db_url", "json", "url"}
 
 
 def read_by_settings() -> set[str]:
-    """The first argument of every `env.…("NAME")` in settings.py."""
-    tree = ast.parse((ROOT / "platform" / "config" / "settings.py").read_text())
+    """The first argument of every `env.…("NAME")` in the files settings are made of."""
+    files = [ROOT / "platform" / "config" / f"{name}.py" for name in ("environment", "limits", "settings")]
     return {
         call.args[0].value
-        for call in ast.walk(tree)
+        for file in files
+        for call in ast.walk(ast.parse(file.read_text()))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and call.func.attr in READERS

@@ -1,0 +1,29 @@
+"""Settings that are limits: how much, how often, how long; `config.settings` takes them all in."""
+
+from config.environment import env
+
+# The live room: the limits of docs/protocol.md
+ROOM_PING_SECONDS = env.float("ANFITEATRO_ROOM_PING_SECONDS", 20.0)
+ROOM_BEAT_SECONDS = env.float("ANFITEATRO_ROOM_BEAT_SECONDS", 25.0)  # answer due after a ping
+ROOM_SILENCE_SECONDS = env.float("ANFITEATRO_ROOM_SILENCE_SECONDS", 45.0)  # without any frame, in all
+ROOM_HELLO_SECONDS = env.float("ANFITEATRO_ROOM_HELLO_SECONDS", 10.0)
+ROOM_TICKET_SECONDS = env.int("ANFITEATRO_ROOM_TICKET_SECONDS", 900)
+ROOM_RECHECK_SECONDS = env.float("ANFITEATRO_ROOM_RECHECK_SECONDS", 60.0)
+ROOM_SYNC_SECONDS = env.float("ANFITEATRO_ROOM_SYNC_SECONDS", 2.0)  # comparing our top with the room's
+ROOM_MAX_FRAME_BYTES = env.int("ANFITEATRO_ROOM_MAX_FRAME_BYTES", 16_384)
+ROOM_MAX_TEXT = env.int("ANFITEATRO_ROOM_MAX_TEXT", 4_000)
+ROOM_MAX_DEPTH = env.int("ANFITEATRO_ROOM_MAX_DEPTH", 8)
+ROOM_MAX_SOCKETS = env.int("ANFITEATRO_ROOM_MAX_SOCKETS", 5)  # per person and process
+ROOM_HELLOS_PER_SECOND = env.int("ANFITEATRO_ROOM_HELLOS_PER_SECOND", 2_000)
+ROOM_REPLAY_ENTRIES = env.int("ANFITEATRO_ROOM_REPLAY_ENTRIES", 1_000)
+ROOM_SNAPSHOT_CHAT = env.int("ANFITEATRO_ROOM_SNAPSHOT_CHAT", 200)
+ROOM_BUDGET_BYTES = env.int("ANFITEATRO_ROOM_BUDGET_BYTES", 262_144)  # sent and not yet confirmed
+ROOM_STALL_SECONDS = env.float("ANFITEATRO_ROOM_STALL_SECONDS", 60.0)
+ROOM_EPHEMERAL_PER_SECOND = env.float("ANFITEATRO_ROOM_EPHEMERAL_PER_SECOND", 4.0)
+ROOM_TICK_SECONDS = env.float("ANFITEATRO_ROOM_TICK_SECONDS", 0.25)  # the longest a busy room gathers; 0: never
+ROOM_RATE_FACTOR = env.float("ANFITEATRO_ROOM_RATE_FACTOR", 1.0)  # times what a person may do a second
+ROOM_DRAIN_SECONDS = env.float("ANFITEATRO_ROOM_DRAIN_SECONDS", 10.0)
+# Attendance
+ATTENDANCE_TICK_SECONDS = env.float("ANFITEATRO_ATTENDANCE_TICK_SECONDS", 2.0)  # spans are written once a tick
+ATTENDANCE_GAP_SECONDS = env.int("ANFITEATRO_ATTENDANCE_GAP_SECONDS", 120)  # a shorter absence is bridged
+ATTENDANCE_THRESHOLD_PERCENT = env.int("ANFITEATRO_ATTENDANCE_THRESHOLD_PERCENT", 85)
