@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
-
 from courses.programme.events import EnrolmentChanged, TeamChanged
-from livesessions.realtime import groups, hub
+from livesessions.realtime import hub, ringing
 from livesessions.room import events
 from shared.clock import iso
 
@@ -52,8 +49,4 @@ def _tell(room: str, item: dict[str, Any]) -> None:
     if here:
         here.doorbell.tell(room, item)
         return
-    layer = get_channel_layer()  # a command or a worker: no connections here, others may have some
-    if layer:
-        async_to_sync(layer.group_send)(
-            groups.bell(room), {"type": "room.bell", "room": room, "from": "", "items": [item]}
-        )
+    ringing.ring(room, item)  # a command, a worker, an idle server: no connections here, others may have some
