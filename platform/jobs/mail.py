@@ -3,21 +3,26 @@
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import make_msgid, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
-from django_tasks import task
+from django_tasks import TaskContext, task
+from django_tasks_db.models import DBTaskResult
 
-from jobs import retries
+from jobs import retries, signs
+from shared.clock import now
 
 logger = logging.getLogger(__name__)
 
 Attachment = tuple[str, bytes, str]
+PART: Final = "mail"  # under which its signs of life are kept
+URGENT: Final = 50  # the priority of what somebody is waiting for in front of a page
 
 
 def send(
@@ -28,14 +33,17 @@ def send(
     html: str | None = None,
     attachments: Sequence[Attachment] = (),
     language: str,
+    until: datetime | None = None,
 ) -> None:
     """Queue one message to one address; it leaves only if the caller's transaction commits.
+
+    With `until` somebody waits for it: it goes before others, and is worth nothing after that instant.
 
     `text` and `html` are already in `language`, which the message names. `attachments` are (file name, bytes, media
     type). Not idempotent: two calls are two messages; one call may arrive twice, under one Message-ID, if the server
     dies between handing it over and noting so.
     """
-    deliver.enqueue(
+    deliver.using(priority=URGENT if until else 0).enqueue(
         {
             "to": to,
             "subject": " ".join(subject.split()),  # a header is one line
@@ -43,6 +51,7 @@ def send(
             "html": html,
             "attachments": [[name, b64encode(content).decode(), kind] for name, content, kind in attachments],
             "headers": {"Message-ID": make_msgid(domain=_sender_domain()), "Content-Language": language},
+            "until": until.isoformat() if until else None,
         }
     )
 
@@ -70,18 +79,40 @@ def render_and_send(
         )
 
 
-@task()
-def deliver(message: dict[str, Any], attempt: int = 1) -> None:
-    """Hand a queued message to the mail server; queue it again, later, when that fails for a passing reason."""
+@task(takes_context=True)
+def deliver(context: TaskContext, message: dict[str, Any], attempt: int = 1) -> None:
+    """Hand a queued message to the mail server; queue it again, later, when that fails for a passing reason.
+
+    What was said is forgotten with it: links and codes are of no use to whoever reads old tasks.
+    """
+    until = message.get("until")
+    name = message["headers"]["Message-ID"]
+    if "text" not in message:  # handed over already, by a worker that was killed before it could note so
+        return
+    if until and datetime.fromisoformat(until) < now():
+        logger.warning("Mail %s was not sent in time", name)
+        _forget(context, message)
+        return
     try:
         _build(message).send()
     except (SMTPException, OSError) as error:
-        if _is_final(error) or attempt > len(retries.DELAYS):
-            logger.error("Mail %s given up at try %s: %s", message["headers"]["Message-ID"], attempt, error)
+        is_final = _is_final(error)
+        if not is_final:
+            signs.ill(PART, now())
+        if is_final or attempt > len(retries.DELAYS):
+            logger.error("Mail %s given up at try %s: %s", name, attempt, error)
             raise
         delay = retries.DELAYS[attempt - 1]
-        logger.warning("Mail %s waits %s s: %s", message["headers"]["Message-ID"], delay, error)
-        retries.again(deliver, message, attempt)
+        logger.warning("Mail %s waits %s s: %s", name, delay, error)
+        retries.again(deliver, message, attempt, priority=URGENT if until else 0)
+    else:
+        signs.well(PART, now())
+    _forget(context, message)
+
+
+def _forget(context: TaskContext, message: dict[str, Any]) -> None:
+    kept = {"args": [{"to": message["to"], "headers": message["headers"]}], "kwargs": {}}
+    DBTaskResult.objects.filter(pk=context.task_result.id).update(args_kwargs=kept)
 
 
 def _build(message: dict[str, Any]) -> EmailMultiAlternatives:

@@ -11,3 +11,14 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartSign(models.Model):
+    """When a part last worked and last failed, for all processes to know: the mail server, those who work the queue."""
+
+    name = models.CharField(max_length=60, unique=True)
+    well_at = models.DateTimeField(null=True, blank=True)
+    ill_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,6 +11,7 @@ from shared.clock import now
 DELAYS: Final = (15, 60, 300, 900, 3_600, 14_400, 57_600)
 
 
-def again(job: Task[Any, None], of: Any, attempt: int) -> None:
+def again(job: Task[Any, None], of: Any, attempt: int, *, priority: int = 0) -> None:
     """Queue `job(of, attempt)` for its next try; the later, the more there were."""
-    job.using(run_after=now() + timedelta(seconds=DELAYS[attempt - 1])).enqueue(of, attempt + 1)
+    run_after = now() + timedelta(seconds=DELAYS[attempt - 1])
+    job.using(run_after=run_after, priority=priority).enqueue(of, attempt + 1)

@@ -14,7 +14,7 @@ KNOWS: dict[str, set[str]] = {
     "files": set(),
     "jobs": {"shared"},
     "web": {"places", "shared"},
-    "accounts": {"places", "shared", "web"},
+    "accounts": {"jobs", "places", "shared", "web"},
     # Courses, from the first floor up.
     "courses.identifiers": set(),
     "courses.programme": {"accounts", "jobs", "places", "shared", "web"},

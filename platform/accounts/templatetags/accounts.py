@@ -1,8 +1,9 @@
-"""What templates ask of the policies about people."""
+"""What templates ask about people, and about the mail that reaches them."""
 
 from django import template
 
 from accounts import policies
+from jobs import mail, signs
 
 register = template.Library()
 
@@ -11,3 +12,9 @@ register = template.Library()
 def may_plan(person: policies.Visitor | str) -> bool:
     """Whether the person plans; a page without a request has nobody to ask about, and says no."""
     return not isinstance(person, str) and policies.may_plan(person)
+
+
+@register.simple_tag
+def mail_is_away() -> bool:
+    """Whether the mail server failed when it was last tried: a page that promises a mail says so."""
+    return signs.of(mail.PART).is_ill

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from jobs import mail, retries
+from jobs import mail, retries, signs
 from jobs.worker import Worker
 
 
@@ -144,3 +144,57 @@ def test_a_line_break_cannot_add_a_header(mailbox: Mailbox, worker: Worker) -> N
     assert worker.work_one()
     assert mailbox.messages[0]["Subject"] == "Tu lugar Bcc: other@example.org"
     assert mailbox.messages[0]["Bcc"] is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_sent_is_forgotten(mailbox: Mailbox, worker: Worker) -> None:
+    send(text="Your code: ABCD-EFGH")
+    assert worker.work_one()
+    [task] = DBTaskResult.objects.all()
+    assert task.args_kwargs["args"][0].keys() == {"to", "headers"}
+    DBTaskResult.objects.update(status="READY")  # a worker killed between handing it over and noting so
+    assert worker.work_one()
+    assert len(mailbox.messages) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_waits_is_kept_in_one_place(mailbox: Mailbox, worker: Worker) -> None:
+    mailbox.refusal = "451 later, please"
+    send(text="Your code: ABCD-EFGH", until=timezone.now() + timedelta(minutes=15))
+    assert worker.work_one()
+    texts = {task.status: task.args_kwargs["args"][0].get("text") for task in DBTaskResult.objects.all()}
+    assert texts == {"SUCCESSFUL": None, "READY": "Your code: ABCD-EFGH"}
+    assert DBTaskResult.objects.get(status="READY").priority == mail.URGENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_that_opens_nothing_any_more_is_not_sent(mailbox: Mailbox, worker: Worker) -> None:
+    send(until=timezone.now() - timedelta(seconds=1))
+    assert worker.work_one()
+    assert mailbox.messages == []
+    assert "text" not in DBTaskResult.objects.get().args_kwargs["args"][0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_before_a_page_is_served_first(mailbox: Mailbox, worker: Worker) -> None:
+    send(subject="News")
+    send(subject="Code", until=timezone.now() + timedelta(minutes=15))
+    assert worker.work_one()
+    assert [message["Subject"] for message in mailbox.messages] == ["Code"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_server_leaves_signs_of_life(mailbox: Mailbox, worker: Worker) -> None:
+    assert not signs.of(mail.PART).is_ill
+    mailbox.refusal = "451 later, please"
+    send()
+    assert worker.work_one()
+    assert signs.of(mail.PART).is_ill
+    mailbox.refusal = ""
+    send()
+    assert worker.work_one()
+    assert not signs.of(mail.PART).is_ill
+    mailbox.refusal = "550 no such person"
+    send()
+    assert worker.work_one()
+    assert not signs.of(mail.PART).is_ill, "a server that says no is a server that answers"
