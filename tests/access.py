@@ -45,7 +45,7 @@ class Cast:
         elif actor != "anon":
             held: Enrolment = getattr(self, actor)
             browser = client.session
-            browser[PASSES] = {held.session.public_id: held.link_key}
+            browser[PASSES] = {held.session.public_id: [held.link_key]}
             browser.save()
         return client
 

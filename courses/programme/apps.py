@@ -7,7 +7,11 @@ class ProgrammeConfig(AppConfig):
     name = "courses.programme"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from courses.programme.messages import SENTENCES
+        from courses.programme.receivers import take_passes
         from web.refusals import register
 
+        user_logged_in.connect(take_passes, dispatch_uid="programme.take_passes")
         register(SENTENCES)

@@ -12,20 +12,27 @@ from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus
 from courses.programme.rules import enrolments as rules
 
-PASSES: Final = "passes"  # session key: {public id of the session: link key of the registration}
+PASSES: Final = "passes"  # session key: {public id of the session: link keys of registrations, the latest last}
 
 
-def person_for(request: HttpRequest, session_public_id: str) -> Person | None:
-    """Who this browser is in that session: the pass first, then whoever is signed in. One query for a pass."""
-    holder = _holder(request.session, session_public_id)
-    if holder:
-        return holder
-    return request.user if isinstance(request.user, Person) and request.user.is_active else None
+def person_for(request: HttpRequest, session_public_id: str, wanted: str = "") -> Person | None:
+    """Who this browser is in that session. One query for a pass.
+
+    Whoever of them has the public id `wanted`, as a tab knows its own; else the latest pass, then whoever is signed in.
+    """
+    holders = _holders(request.session, session_public_id)
+    for person in holders:
+        if not wanted or person.public_id == wanted:
+            return person
+    signed_in = request.user if isinstance(request.user, Person) and request.user.is_active else None
+    if signed_in and signed_in.public_id == wanted:
+        return signed_in
+    return next(iter(holders), signed_in)
 
 
 def person_in(session: Mapping[str, Any], session_public_id: str) -> Person | None:
     """The same for a bare session mapping, such as a socket's. Two queries at most."""
-    return _holder(session, session_public_id) or _signed_in(session)
+    return next(iter(_holders(session, session_public_id)), None) or _signed_in(session)
 
 
 def entry_refusal(enrolment: Enrolment, at: datetime) -> str | None:
@@ -39,17 +46,23 @@ def entry_refusal(enrolment: Enrolment, at: datetime) -> str | None:
     )
 
 
-def _holder(session: Mapping[str, Any], session_public_id: str) -> Person | None:
-    """A pass holds only as long as its registration is confirmed and its link has not been replaced."""
-    key = (session.get(PASSES) or {}).get(session_public_id)
-    if not key:
-        return None
-    return Person.objects.filter(
-        is_active=True,
-        enrolments__link_key=key,
-        enrolments__session__public_id=session_public_id,
-        enrolments__status=EnrolmentStatus.CONFIRMED,
-    ).first()
+def keys_in(session: Mapping[str, Any], session_public_id: str) -> list[str]:
+    """The link keys this browser holds for that session, the latest last."""
+    return list((session.get(PASSES) or {}).get(session_public_id) or [])
+
+
+def _holders(session: Mapping[str, Any], session_public_id: str) -> list[Person]:
+    """The latest first. A pass holds only as long as its registration is confirmed and its link not replaced."""
+    keys = keys_in(session, session_public_id)
+    if not keys:
+        return []
+    held = Enrolment.objects.select_related("person").filter(
+        person__is_active=True,
+        link_key__in=keys,
+        session__public_id=session_public_id,
+        status=EnrolmentStatus.CONFIRMED,
+    )
+    return [one.person for one in sorted(held, key=lambda one: keys.index(one.link_key), reverse=True)]
 
 
 def _signed_in(session: Mapping[str, Any]) -> Person | None:

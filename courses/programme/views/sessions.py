@@ -16,7 +16,7 @@ from shared.clock import now
 @require_safe
 def show(request: HttpRequest, session: str) -> HttpResponse:
     kept = visible(sessions.find(session), may_see=policies.may_see_session, to=request.user)
-    person = passes.person_for(request, kept.public_id)
+    person = passes.person_for(request, kept.public_id, request.GET.get("as", ""))
     context = {
         "item": sessions.listed([kept], now())[0],
         "session": kept,

@@ -40,7 +40,7 @@ def show(request: HttpRequest, session: Session, person: str) -> HttpResponse:
 def mine(request: HttpRequest, session: str) -> HttpResponse:
     """The same about oneself, for whoever holds a pass or is signed in."""
     found = find_or_404(session)
-    person = passes.person_for(request, session)
+    person = passes.person_for(request, session, request.GET.get("as", ""))
     if person is None and not may_see_session(request.user, found):
         raise Http404
     if person is None:

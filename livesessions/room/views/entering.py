@@ -16,11 +16,15 @@ from livesessions.room.queries.members import Member
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A browser at a room. `member` is None for somebody without a place, who may still be known (`is_known`)."""
+    """A browser at a room. `member` is None for somebody without a place, `person` a public id, empty for strangers."""
 
     room: Room
     member: Member | None
-    is_known: bool
+    person: str
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.person)
 
     @property
     def may_enter(self) -> bool:
@@ -31,19 +35,21 @@ class Visit:
         return self.member is not None and policies.may_hear_desk(self.member)
 
 
-def visit(request: HttpRequest, room: str) -> Visit:
+def visit(request: HttpRequest, room: str, wanted: str = "") -> Visit:
     """The room with this public id and who this browser is in it.
 
-    404 when there is no such session, or for somebody without a place in a draft: it stays secret here too.
+    A tab names its person with `?as=`: a browser may hold the links of several. 404 when there is no such session, or
+    for somebody without a place in a draft: it stays secret here too.
     """
+    wanted = wanted or request.GET.get("as", "")
     found = rooms.for_session(room)
     if found is None:
         raise Http404("no such session")
-    person = passes.person_for(request, room)
+    person = passes.person_for(request, room, wanted)
     member = members.find(room=found, person=person.public_id) if person else None
     if member is None and not may_see_session(request.user, found.session):
         raise Http404("no such session")
-    return Visit(found, member, person is not None)
+    return Visit(found, member, person.public_id if person else "")
 
 
 def turn_away(request: HttpRequest, visit: Visit) -> HttpResponse:

@@ -11,8 +11,14 @@ from livesessions.room.views.entering import visit
 @require_POST
 @never_cache
 def create(request: HttpRequest, room: str) -> JsonResponse:
-    """`{"ticket"}` for whoever may enter; 401 or 403 with an error code otherwise. Repeating it is harmless."""
-    guest = visit(request, room)
+    """`{"ticket"}` for whoever may enter; 401 or 403 with an error code otherwise. Repeating it is harmless.
+
+    The page says in `person` whom it was made for: 409 when that is nobody this browser is any more.
+    """
+    wanted = request.POST.get("person", "")
+    guest = visit(request, room, wanted)
+    if wanted and guest.is_known and guest.person != wanted:
+        return JsonResponse({"code": "room.other_person"}, status=409)
     if guest.member is None or not guest.may_enter:
         code, status = ("room.forbidden", 403) if guest.is_known else ("room.not_signed_in", 401)
         return JsonResponse({"code": code}, status=status)

@@ -1,7 +1,7 @@
 """A pass opens one session to one person, as long as the registration stands."""
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
@@ -110,3 +110,48 @@ def test_is_not_given_without_a_place(status: str, code: str) -> None:
         passes.give(browser=store, enrolment=factories.enrolment(status=status), at=now())
     assert caught.value.code == code
     assert "passes" not in store
+
+
+def test_two_links_in_one_browser_stay_two_people() -> None:
+    session = factories.session()
+    first, second = factories.enrolment(session=session), factories.enrolment(session=session)
+    store = browser_with_pass(first)
+    passes.give(browser=store, enrolment=second, at=now())
+
+    for enrolment in (first, second):
+        wanted = enrolment.person.public_id
+        assert person_for(request_of(store), session.public_id, wanted) == enrolment.person
+    assert person_for(request_of(store), session.public_id) == second.person  # the latest, where nobody is named
+
+
+def test_a_tab_of_who_is_signed_in_stays_theirs_beside_a_link() -> None:
+    enrolment, somebody = factories.enrolment(), factories.person()
+    request = request_of(browser_with_pass(enrolment), somebody)
+
+    assert person_for(request, enrolment.session.public_id, somebody.public_id) == somebody
+    assert person_for(request, enrolment.session.public_id, factories.person().public_id) == enrolment.person
+
+
+def test_nobody_is_somebody_by_naming_them() -> None:
+    enrolment = factories.enrolment()
+    request = request_of(SessionStore())
+
+    assert person_for(request, enrolment.session.public_id, enrolment.person.public_id) is None
+
+
+def test_a_browser_holds_five_of_one_session() -> None:
+    session = factories.session()
+    enrolments_ = [factories.enrolment(session=session) for _ in range(6)]
+    store = SessionStore()
+    for enrolment in enrolments_:
+        passes.give(browser=store, enrolment=enrolment, at=now())
+
+    assert store["passes"][session.public_id] == [one.link_key for one in enrolments_[1:]]
+
+
+def test_whoever_signs_in_gets_nobody_elses_pass() -> None:
+    enrolment, somebody = factories.enrolment(), factories.person()
+    store = browser_with_pass(enrolment)
+    login(request_of(store), somebody, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert person_in(store, enrolment.session.public_id) == somebody

@@ -80,7 +80,7 @@ def test_a_pass_is_enough(room: Room) -> None:
     ana = attendee(room, Participation.REMOTE)
     client = Client()
     store = client.session
-    store["passes"] = {room.public_id: ana.enrolments.get().link_key}
+    store["passes"] = {room.public_id: [ana.enrolments.get().link_key]}
     store.save()
     assert client.get(with_code(room)).status_code == 302
     assert PresenceSpan.objects.get().person == ana

@@ -44,7 +44,7 @@ def test_one_tap_opens_the_room(client: Client) -> None:
 
     assert answer.status_code == 302
     assert answer["Location"] == room(enrolment.session)
-    assert client.session["passes"] == {enrolment.session.public_id: enrolment.link_key}
+    assert client.session["passes"] == {enrolment.session.public_id: [enrolment.link_key]}
     assert client.session.session_key != before
     assert client.get(room(enrolment.session)).status_code == 200
     assert not PresenceSpan.objects.exists()  # a clicked link is not attendance

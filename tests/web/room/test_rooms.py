@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
+from courses.programme.actions import passes
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamRole
 from livesessions.room import tickets
 from livesessions.room.actions import rooms
@@ -69,7 +71,7 @@ def test_an_attendee_gets_the_room_and_what_its_scripts_need(client: Client, ses
 def test_a_personal_link_opens_the_room_without_signing_in(client: Client, session: Session) -> None:
     enrolment = attendee(session)
     browser = client.session
-    browser["passes"] = {session.public_id: enrolment.link_key}
+    browser["passes"] = {session.public_id: [enrolment.link_key]}
     browser.save()
     assert client.get(address("room-show", session)).status_code == 200
 
@@ -176,6 +178,28 @@ def test_a_fresh_ticket_is_the_askers_own(client: Client, session: Session) -> N
 def test_tickets_are_not_for_strangers_nor_for_the_unregistered(client: Client, session: Session) -> None:
     assert client.post(address("ticket-create", session)).status_code == 401
     assert signed_in(client, factories.person()).post(address("ticket-create", session)).status_code == 403
+
+
+def test_a_tab_gets_tickets_of_its_own_person_alone(client: Client, session: Session) -> None:
+    first, second = factories.enrolment(session=session), factories.enrolment(session=session)
+    store = client.session
+    for enrolment in (first, second):
+        passes.give(browser=store, enrolment=enrolment, at=now())
+    store.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    for enrolment in (first, second):
+        answer = client.post(address("ticket-create", session), {"person": enrolment.person.public_id})
+        assert tickets.read(answer.json()["ticket"]).person == enrolment.person.public_id
+        page = client.get(address("room-show", session), {"as": enrolment.person.public_id})
+        assert page.context["member"].id == enrolment.person.public_id
+
+
+@pytest.mark.parametrize("has_a_place", [True, False])
+def test_the_page_of_one_person_gets_no_ticket_of_the_next(client: Client, session: Session, has_a_place: bool) -> None:
+    before = factories.enrolment(session=session).person
+    now_here = factories.enrolment(session=session).person if has_a_place else factories.person()
+    answer = signed_in(client, now_here).post(address("ticket-create", session), {"person": before.public_id})
+    assert (answer.status_code, answer.json()) == (409, {"code": "room.other_person"})
 
 
 def test_tickets_are_not_for_the_banned(client: Client, session: Session) -> None:
