@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { RoomClient } from "#live/client.js";
 
-import { FakeSocket, settled } from "./fakes.js";
+import { FakeSocket, answering, settled } from "./fakes.js";
 
 const me = { id: "ana", name: "Ana", role: "attendee", muted: false, hand: false, questions: [], votes: [], poll_votes: {} };
 const config = /** @type {any} */ ({ room: "r", socket: "ws://test/", ticket: "t", now: new Date().toISOString(), urls: {}, me });
@@ -19,13 +19,14 @@ async function connected(t) {
     WebSocket: function () {
       return socket;
     },
-    document: Object.assign(page, { visibilityState: "visible" }),
+    document: Object.assign(page, { visibilityState: "visible", cookie: "" }),
     navigator: { onLine: true },
     addEventListener: page.addEventListener.bind(page),
   });
   const before = Object.keys(browser).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
   for (const name in browser) Object.defineProperty(globalThis, name, { value: browser[name], configurable: true });
-  const client = new RoomClient(config);
+  let reloads = 0;
+  const client = new RoomClient(config, { reload: () => void (reloads += 1) });
   t.after(() => {
     client.link.leave();
     for (const [name, was] of before)
@@ -34,11 +35,11 @@ async function connected(t) {
   });
   await client.start();
   await settled();
-  const welcome = async () => {
+  const welcome = async (who = me) => {
     await socket.opens();
-    await socket.says({ re: socket.last.id, ok: hello });
+    await socket.says({ re: socket.last.id, ok: { ...hello, me: who } });
   };
-  return { client, socket, welcome };
+  return { client, socket, welcome, reloads: () => reloads };
 }
 
 /** The next time the client's listeners are called. @param {RoomClient} client */
@@ -70,4 +71,32 @@ test("other news leaves one's own rights as they are", async (t) => {
   await socket.says({ eph: { me: { ...me, hand: true } } });
   assert.deepEqual([...client.can], hello.can);
   assert.deepEqual([client.me?.hand, client.state?.presence.remote], [true, 3]);
+});
+
+test("a hello that answers with another person reloads the page and sends nothing of its outbox", async (t) => {
+  const { client, socket, welcome, reloads } = await connected(t);
+  client.send("chat.post", { text: "hers" });
+  await settled();
+  await welcome({ ...me, id: "eva" });
+  assert.deepEqual([reloads(), client.link.state, client.me], [1, "closed", null]);
+  assert.deepEqual(socket.frames.map((frame) => frame.do), ["hello"]);
+});
+
+test("news of another person's rights reload the page too", async (t) => {
+  const { client, socket, welcome, reloads } = await connected(t);
+  await welcome();
+  await socket.says({ eph: { me: { ...me, id: "eva" }, can: ["stage.end"] } });
+  assert.deepEqual([reloads(), client.me?.id, client.can.has("stage.end")], [1, "ana", false]);
+});
+
+test("a ticket is asked for in the page's own name; where another person is here now, the page reloads", async (t) => {
+  const { client, socket, welcome, reloads } = await connected(t);
+  client.config.urls.ticket = "/ticket/";
+  const asked = answering(t, { "/ticket/": 409 });
+  await welcome();
+  await socket.dies(4003);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await settled();
+  assert.equal(String(asked[0]?.[1].body), "person=ana");
+  assert.deepEqual([reloads(), client.link.state], [1, "closed"]);
 });

@@ -225,7 +225,7 @@ test("what is thrown away is gone from the device and not sent", async () => {
 test("without a network an address leads to a draft this device knows, or to none", async () => {
   remember("ana", [["course-1", "Newborns"]], "", "");
   remember("ana", [["course-1", "Newborns"]], "0123456789ab", KEY);
-  const known = /** @type {import("#cases/offline.js").Author} */ (author());
+  const known = /** @type {import("#cases/offline.js").Author} */ (author("ana"));
   const db = inMemory();
   await db.put({ id: "ana/k/exam", who: "ana", key: "k", case: "abcdefghjkmn", name: "exam", value: "x", at: 1 });
   const at = (/** @type {string} */ pathname, search = "") => draftAt({ pathname, search }, known, db);
@@ -238,9 +238,11 @@ test("without a network an address leads to a draft this device knows, or to non
   }
 });
 
-test("a device remembers one author, and of them the last keys alone", () => {
+test("a device remembers each author apart, and of them the last keys alone", () => {
   for (let number = 0; number < 40; number += 1) remember("ana", [], `id-${number}`, `key-${number}`);
-  assert.deepEqual([author()?.keys.length, author()?.keys.at(-1)], [30, ["id-39", "key-39"]]);
+  assert.deepEqual([author("ana")?.keys.length, author("ana")?.keys.at(-1)], [30, ["id-39", "key-39"]]);
   remember("eva", [], "", "");
-  assert.deepEqual(author(), { who: "eva", courses: [], keys: [] });
+  assert.deepEqual(author("eva"), { who: "eva", courses: [], keys: [] });
+  assert.equal(author("ana")?.keys.length, 30);
+  assert.equal(author("zoe"), null);
 });

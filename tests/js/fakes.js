@@ -84,3 +84,24 @@ export function bringTexts(...parts) {
   const page = { documentElement: { lang: "en" }, querySelectorAll: () => scripts };
   globalThis.document = /** @type {any} */ (Object.assign(globalThis.document ?? {}, page));
 }
+
+/** A browser's storage for one test. @param {import("node:test").TestContext} t @returns {Storage} */
+export function storing(t) {
+  /** @type {Map<string, string>} */ const kept = new Map();
+  /** @type {Record<string, any>} */ const store = {
+    getItem: (/** @type {string} */ name) => kept.get(name) ?? null,
+    setItem: (/** @type {string} */ name, /** @type {string} */ value) => {
+      kept.set(name, value);
+      store[name] = value;
+    },
+    removeItem: (/** @type {string} */ name) => {
+      kept.delete(name);
+      delete store[name];
+    },
+  };
+  for (const name of Object.keys(store)) Object.defineProperty(store, name, { enumerable: false });
+  Object.defineProperty(store, "length", { get: () => kept.size });
+  Object.defineProperty(globalThis, "localStorage", { value: store, configurable: true });
+  t.after(() => void delete (/** @type {any} */ (globalThis).localStorage));
+  return /** @type {any} */ (store);
+}

@@ -14,6 +14,7 @@ function cast(options = {}) {
   const db = options.db ?? inMemory();
   let time = 1_000;
   const outbox = new Outbox({
+    person: "ana",
     room: "r",
     tab: "tab1",
     db,
@@ -67,7 +68,50 @@ test("what is kept survives a reload and keeps its order", async () => {
   assert.deepEqual(texts(sends), ["a", "b"]);
   sends[0]?.resolve({ st: "room", seq: 1 });
   await settled();
-  assert.equal((await db.all("r")).length, 1);
+  assert.equal((await db.all("ana", "r")).length, 1);
+});
+
+test("a clock that is put back changes no order", async () => {
+  let time = 9_000_000;
+  const { db, say } = cast({ now: () => (time -= 60_000) });
+  for (const text of ["a", "b", "c"]) say(text);
+  await settled();
+  const next = cast({ db, tab: "tab2", now: () => 5 });
+  next.say("d"); // before the store could be read
+  await next.outbox.adopt();
+  next.say("e");
+  next.outbox.ready();
+  assert.deepEqual(next.outbox.items.map((item) => item.fields.text), ["a", "b", "c", "d", "e"]);
+  await settled();
+  const last = cast({ db, tab: "tab3" });
+  await last.outbox.adopt();
+  assert.deepEqual(last.outbox.items.map((item) => item.fields.text), ["a", "b", "c", "d", "e"]);
+});
+
+test("what one person left unsent is neither shown nor sent to the next, and waits for the one who wrote it", async () => {
+  const { db, say, outbox } = cast();
+  say("hers");
+  outbox.add("question.vote", { question: "q" });
+  await settled();
+  const next = cast({ db, person: "eva", tab: "tab2" });
+  await next.outbox.adopt();
+  next.outbox.ready();
+  await settled();
+  assert.deepEqual([next.outbox.items, next.sends], [[], []]);
+  const back = cast({ db, tab: "tab3" });
+  await back.outbox.adopt();
+  back.outbox.ready();
+  assert.deepEqual(back.sends.map(({ command }) => command.do), ["chat.post", "question.vote"]);
+});
+
+test("what was kept without a person is sent in nobody's name", async () => {
+  const { db } = cast();
+  await db.put(/** @type {any} */ ({ cid: "1", room: "r", do: "chat.post", fields: { text: "whose?" }, state: "waiting", order: 1 }));
+  for (const person of ["ana", "", undefined]) {
+    const { outbox } = cast({ db, person });
+    await outbox.adopt();
+    assert.deepEqual(outbox.items, []);
+  }
 });
 
 test("a living tab's commands are left to it", async () => {
@@ -167,17 +211,17 @@ test("an answered message stays until it is seen", async () => {
 
 test("IndexedDB keeps by name; blocked, memory does", async () => {
   const db = await openDb(/** @type {any} */ (fakeIndexedDb()));
-  const item = /** @type {any} */ ({ cid: "1", room: "r" });
+  const item = /** @type {any} */ ({ cid: "1", person: "ana", room: "r" });
   await db.put(item);
   await db.put({ ...item, cid: "2", room: "other" });
   await db.put({ ...item, deaths: 1 });
-  assert.deepEqual(await db.all("r"), [{ ...item, deaths: 1 }]);
+  assert.deepEqual(await db.all("ana", "r"), [{ ...item, deaths: 1 }]);
   await db.remove("1");
-  assert.deepEqual(await db.all("r"), []);
+  assert.deepEqual(await db.all("ana", "r"), []);
 
   const blocked = await openDb(/** @type {any} */ ({ open: () => { throw new Error("blocked"); } }));
   await blocked.put(item);
-  assert.deepEqual(await blocked.all("r"), [item]);
+  assert.deepEqual(await blocked.all("ana", "r"), [item]);
 });
 
 /** As much of IndexedDB as the outbox uses. */

@@ -1,5 +1,7 @@
 /** Where answers wait until the server has them: IndexedDB, or memory when the browser blocks it. */
 
+import { databases } from "#lib/shelf.js";
+
 /**
  * One unsent answer. `at` is when it was typed (ms), `case` the public id once the server gave one.
  * @typedef {{id: string, who: string, key: string, case: string, name: string, value: string, at: number}} Answer
@@ -7,7 +9,6 @@
  *   settle: (id: string, at: number) => Promise<void>}} DraftDb
  */
 
-const NAME = "anfiteatro-cases";
 const STORE = "answers";
 
 /** @param {string} who @param {string} key @param {string} name */
@@ -39,7 +40,7 @@ export function inMemory() {
 /** Never rejects. @param {IDBFactory|undefined} factory @returns {Promise<DraftDb>} */
 export async function openDraftDb(factory = globalThis.indexedDB) {
   try {
-    const opening = /** @type {IDBFactory} */ (factory).open(NAME, 1);
+    const opening = /** @type {IDBFactory} */ (factory).open(databases.answers, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "id" });
     const db = await done(opening);
     const store = (/** @type {IDBTransactionMode} */ mode) => db.transaction(STORE, mode).objectStore(STORE);

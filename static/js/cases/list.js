@@ -5,15 +5,16 @@ import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { progressLine, retryWhenBack, sendTo } from "#cases/delivery.js";
 import { readConfig } from "#lib/config.js";
 import { List, one, say, show } from "#lib/dom.js";
+import { lastHere } from "#lib/shelf.js";
 import { text } from "#lib/texts.js";
 
 const config = readConfig("draft-config");
 const db = await openDraftDb();
-const known = author();
 const section = document.querySelector("#on-device");
-if (config.offline) config.who = known?.who ?? "";
-else {
-  if (known?.who !== config.who) remember(config.who, [], "", "");
+if (config.offline) config.who = lastHere();
+const known = author(config.who);
+if (!config.offline) {
+  if (!known) remember(config.who, [], "", "");
   openOffline(config.urls.worker, config.language);
 }
 

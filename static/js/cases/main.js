@@ -7,13 +7,14 @@ import { author, draftAt, openOffline, remember } from "#cases/offline.js";
 import { progressLine, retryWhenBack, sendTo } from "#cases/delivery.js";
 import { readConfig } from "#lib/config.js";
 import { one, say, show, stamp } from "#lib/dom.js";
+import { lastHere } from "#lib/shelf.js";
 import { text } from "#lib/texts.js";
 
 const config = readConfig("draft-config");
 const form = /** @type {HTMLFormElement} */ (one("form[data-draft]"));
 const line = one("#draft-line");
 const db = await openDraftDb();
-const known = author();
+const known = author(config.offline ? lastHere() : config.who);
 
 const answer = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? "");
 const control = (/** @type {string} */ name) => /** @type {any} */ (form.elements.namedItem(name));

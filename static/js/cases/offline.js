@@ -1,6 +1,6 @@
 /** What the form needs when it opens without a network: who writes here, for which courses, under which keys. */
 
-import { keep, recall } from "#lib/memory.js";
+import { Shelf } from "#lib/shelf.js";
 import { uuid } from "#lib/ids.js";
 
 /**
@@ -11,24 +11,23 @@ import { uuid } from "#lib/ids.js";
 const NAME = "cases-author";
 const KEYS_KEPT = 30;
 
-/** @returns {Author|null} */
-export function author() {
+/** @param {string} who @returns {Author|null} null where this person never wrote here */
+export function author(who) {
   try {
-    return JSON.parse(recall(NAME) || "null");
+    return JSON.parse(new Shelf(who).recall(NAME) || "null");
   } catch {
     return null;
   }
 }
 
 /**
- * For the next time: a draft's key by its public id. Another person on this device takes the former one's place.
+ * For the next time: a draft's key by its public id.
  * @param {string} who @param {[string, string][]} courses @param {string} id @param {string} key
  */
 export function remember(who, courses, id, key) {
-  const before = author();
-  const keys = (before?.who === who ? before.keys : []).filter(([known]) => known !== id);
+  const keys = (author(who)?.keys ?? []).filter(([known]) => known !== id);
   if (id) keys.push([id, key]);
-  keep(NAME, JSON.stringify({ who, courses, keys: keys.slice(-KEYS_KEPT) }));
+  new Shelf(who).keep(NAME, JSON.stringify({ who, courses, keys: keys.slice(-KEYS_KEPT) }));
 }
 
 /**

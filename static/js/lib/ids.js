@@ -1,7 +1,5 @@
 /** Ids made in the browser: commands, this device, this tab. */
 
-import { keep, recall } from "#lib/memory.js";
-
 /** A random UUID; `crypto.randomUUID` is missing on plain http. @returns {string} */
 export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -12,8 +10,11 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** This device's id, the same for all its tabs and for ever; a new one where storage is blocked. @returns {string} */
-export function deviceId() {
-  if (!recall("device")) keep("device", uuid());
-  return recall("device");
+/**
+ * The id of this device in the hands of one person, the same in all their tabs and for ever; a new one where storage is blocked.
+ * @param {import("#lib/shelf.js").Shelf} shelf @returns {string}
+ */
+export function deviceId(shelf) {
+  if (!shelf.recall("device")) shelf.keep("device", uuid());
+  return shelf.recall("device");
 }

@@ -2,6 +2,7 @@
 
 import { csrfToken } from "#lib/config.js";
 import { deviceId, uuid } from "#lib/ids.js";
+import { Shelf } from "#lib/shelf.js";
 import { Journal } from "#live/journal.js";
 import { LongPoll } from "#live/longpoll.js";
 import { Outbox } from "#live/outbox.js";
@@ -32,18 +33,26 @@ export class RoomClient {
   /** @type {((item: Item, err: Refusal) => void)[]} */ #refusals = [];
   #planned = false;
 
-  /** @param {RoomConfig} config @param {{profile?: string}} [options] */
-  constructor(config, { profile = "full" } = {}) {
+  /**
+   * @param {RoomConfig} config
+   * @param {{profile?: string, isProfileChosen?: boolean, reload?: () => void}} [options] `isProfileChosen`: what the person chose last
+   */
+  constructor(config, { profile = "full", isProfileChosen = false, reload = () => location.reload() } = {}) {
     this.config = config;
-    this.profile = profile;
     this.skew = Date.parse(config.now) - Date.now();
-    this.device = deviceId();
-    this.link = new Link({
+    this.shelf = new Shelf(config.me.id);
+    this.profile = (isProfileChosen && this.shelf.recall("profile")) || profile;
+    this.device = deviceId(this.shelf);
+    this.reloadPage = reload;
+    /** @type {Link} */ this.link = new Link({
       ticket: config.ticket,
       open: (ticket) => /** @type {any} */ (new WebSocket(`${config.socket}?ticket=${encodeURIComponent(ticket)}`, SUBPROTOCOL)),
       fallback: () => {
         const { events, commands } = /** @type {{events: string, commands: string}} */ (config.urls);
-        return new LongPoll({ events, commands, device: this.device, position: () => this.#position() });
+        return new LongPoll({
+          ...{ events, commands, device: this.device, position: () => this.#position() },
+          ...{ ticket: () => this.link.ticket, renew: () => this.link.renewTicket() },
+        });
       },
       freshTicket: () => this.#freshTicket(),
       hello: () => ({ ...this.#position(), device: this.device, profile: this.profile }),
@@ -63,6 +72,7 @@ export class RoomClient {
     const tab = uuid();
     declareOpen(tab);
     this.outbox = new Outbox({
+      person: this.config.me.id,
       room: this.config.room,
       tab,
       db: await openDb(),
@@ -109,12 +119,19 @@ export class RoomClient {
     return !this.me || this.can.has(command);
   }
 
+  /** Whoever this page was made for is not who is here now. Nothing of theirs is sent; what they left stays theirs. */
+  reload() {
+    this.link.leave();
+    this.reloadPage();
+  }
+
   #position() {
     return { epoch: this.#journal.epoch, since: this.#journal.last };
   }
 
   /** @param {any} ok */
   #welcomed(ok) {
+    if (ok.me.id !== this.config.me.id) return this.reload();
     this.me = ok.me;
     this.can = new Set(ok.can);
     this.limits = ok.limits;
@@ -129,6 +146,7 @@ export class RoomClient {
 
   /** @param {any} frame */
   #pushed(frame) {
+    if (frame.eph?.me && frame.eph.me.id !== this.config.me.id) return this.reload();
     if (frame.ev) this.#take(frame.ev);
     if (frame.eph && this.state) {
       this.state = ephemeral(this.state, frame.eph);
@@ -176,8 +194,10 @@ export class RoomClient {
 
   async #freshTicket() {
     const address = /** @type {string} */ (this.config.urls.ticket);
-    const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken() }, credentials: "same-origin" });
-    if (response.status === 401 || response.status === 403) return null;
+    const body = new URLSearchParams({ person: this.config.me.id });
+    const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body, credentials: "same-origin" });
+    if (response.status === 409) this.reload();
+    if ([401, 403, 409].includes(response.status)) return null;
     if (!response.ok) throw new Error(String(response.status));
     return (await response.json()).ticket;
   }

@@ -3,6 +3,7 @@
 import { csrfToken } from "#lib/config.js";
 
 const WAIT_SECONDS = 25;
+const TICKET_EXPIRED = 4003;
 
 export class LongPoll {
   /** @type {((e?: any) => void)|null} */ onopen = null;
@@ -14,8 +15,9 @@ export class LongPoll {
   #posting = false;
 
   /**
+   * `renew` asks for a fresh ticket and says whether there is one.
    * @param {{events: string, commands: string, device: string, position: () => {epoch: string|null, since: Record<string, number>},
-   *   fetch?: typeof fetch}} options
+   *   ticket: () => string, renew: () => Promise<boolean>, fetch?: typeof fetch}} options
    */
   constructor(options) {
     this.options = options;
@@ -43,7 +45,7 @@ export class LongPoll {
       const frames = this.#queue.splice(0);
       const body = `{"frames":[${frames.join(",")}]}`;
       const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
-      await this.#request(this.options.commands, { method: "POST", headers, body });
+      await this.#request(() => `${this.options.commands}?${this.#query({})}`, { method: "POST", headers, body });
       if (this.#open && !this.#listening) this.#listen();
     }
     this.#posting = false;
@@ -54,16 +56,22 @@ export class LongPoll {
     while (this.#open) {
       const { epoch, since } = this.options.position();
       const { device } = this.options;
-      const query = new URLSearchParams({ epoch: epoch ?? "", since: JSON.stringify(since), device, wait: String(WAIT_SECONDS) });
-      await this.#request(`${this.options.events}?${query}`, {});
+      const wanted = { epoch: epoch ?? "", since: JSON.stringify(since), device, wait: String(WAIT_SECONDS) };
+      await this.#request(() => `${this.options.events}?${this.#query(wanted)}`, {});
     }
   }
 
-  /** @param {string} address @param {RequestInit} init */
-  async #request(address, init) {
+  /** The ticket says whose requests these are; the cookie may be somebody else's by now. @param {Record<string, string>} wanted */
+  #query(wanted) {
+    return new URLSearchParams({ ...wanted, ticket: this.options.ticket() });
+  }
+
+  /** @param {() => string} address @param {RequestInit} init @param {boolean} [isFirst] @returns {Promise<void>} */
+  async #request(address, init, isFirst = true) {
     try {
-      const response = await this.fetch(address, { ...init, credentials: "same-origin", signal: this.aborter.signal });
+      const response = await this.fetch(address(), { ...init, credentials: "same-origin", signal: this.aborter.signal });
       const { frames, close } = await response.json();
+      if (close === TICKET_EXPIRED && isFirst && (await this.options.renew())) return await this.#request(address, init, false);
       if (!response.ok) return this.close(close ?? 1006);
       for (const frame of frames) {
         if (!this.#open) return;

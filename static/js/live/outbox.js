@@ -3,7 +3,7 @@
 import { uuid } from "#lib/ids.js";
 
 /**
- * @typedef {{cid: string, room: string, tab: string, order: number, at: number, do: string, fields: Record<string, any>,
+ * @typedef {{cid: string, person: string, room: string, tab: string, order: number, at: number, do: string, fields: Record<string, any>,
  *   state: "waiting"|"sent"|"failed", error: string, deaths: number, ok: any}} Item
  * @typedef {import("#live/outbox_db.js").OutboxDb} OutboxDb
  * @typedef {import("#live/socket.js").Refusal} Refusal
@@ -20,10 +20,11 @@ export class Outbox {
   #window = WINDOW;
   #online = false;
   /** @type {any} */ #pause = null;
-  #counter = 0;
+  /** The last place given. A clock may go back; places only go up. */ #last = 0;
+  #hasAdopted = false;
 
   /**
-   * @param {{room: string, tab: string, db: OutboxDb, send: (command: any) => Promise<any>, alive?: () => Promise<Set<string>>,
+   * @param {{person: string, room: string, tab: string, db: OutboxDb, send: (command: any) => Promise<any>, alive?: () => Promise<Set<string>>,
    *   onChange?: () => void, onRefused?: (item: Item, err: Refusal) => void, onAnswered?: (item: Item) => void,
    *   later?: (action: () => void, ms: number) => any, now?: () => number}} options
    */
@@ -33,10 +34,11 @@ export class Outbox {
     this.now = options.now ?? Date.now;
   }
 
-  /** Take over what tabs that are no more left behind. */
+  /** Take over what tabs of the same person that are no more left behind. */
   async adopt() {
     const alive = (await this.options.alive?.()) ?? new Set();
-    const kept = await this.options.db.all(this.options.room);
+    const kept = await this.options.db.all(this.options.person, this.options.room);
+    this.#goOnAfter(Math.max(0, ...kept.map((item) => item.order)));
     const known = new Set(this.items.map((item) => item.cid));
     const orphans = kept.filter((item) => !known.has(item.cid) && !alive.has(item.tab));
     for (const item of orphans) {
@@ -47,13 +49,26 @@ export class Outbox {
     this.#changed();
   }
 
+  /** What was pressed before the store could be read comes after all that is in it. @param {number} top */
+  #goOnAfter(top) {
+    if (this.#hasAdopted) this.#last = Math.max(this.#last, top);
+    else {
+      for (const item of this.items) {
+        item.order += top;
+        this.#keep(item);
+      }
+      this.#last += top;
+    }
+    this.#hasAdopted = true;
+  }
+
   /** The person pressed send: named once, kept, then sent. @param {string} what @param {Record<string, any>} fields @returns {Item} */
   add(what, fields) {
     const at = this.now();
-    const order = at + (this.#counter++ % 1000) / 1000;
-    const { room, tab } = this.options;
+    const order = ++this.#last;
+    const { person, room, tab } = this.options;
     /** @type {Item} */
-    const item = { cid: uuid(), room, tab, order, at, do: what, fields, state: "waiting", error: "", deaths: 0, ok: null };
+    const item = { cid: uuid(), person, room, tab, order, at, do: what, fields, state: "waiting", error: "", deaths: 0, ok: null };
     this.items.push(item);
     this.#changed();
     this.#keep(item).then(() => this.#flush());

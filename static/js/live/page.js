@@ -1,6 +1,7 @@
 /** What every page of a room begins with. */
 
 import { readConfig } from "#lib/config.js";
+import { forgetUnnamed, whenSomebodyElse } from "#lib/shelf.js";
 import { RoomClient } from "#live/client.js";
 
 /**
@@ -15,11 +16,29 @@ import { RoomClient } from "#live/client.js";
 
 /**
  * @typedef {{client: RoomClient, config: RoomConfig}} Page
- * @param {{profile?: string}} [options] @returns {Page}
+ * @param {{profile?: string, isProfileChosen?: boolean}} [options] @returns {Page}
  */
 export function openPage(options) {
   /** @type {RoomConfig} */ const config = readConfig("room-config");
-  return { config, client: new RoomClient(config, options) };
+  forgetUnnamed();
+  stayWith(config.me.id, config.urls.page ?? "");
+  const client = new RoomClient(config, options);
+  whenSomebodyElse(() => client.reload());
+  return { config, client };
+}
+
+/**
+ * A browser may hold the links of several people: from here on this tab's address, and what it leads to, name its own.
+ * @param {string} person @param {string} room address of the room's pages
+ */
+function stayWith(person, room) {
+  const named = (/** @type {string} */ address) => {
+    const url = new URL(address, location.href);
+    url.searchParams.set("as", person);
+    return url.href;
+  };
+  history.replaceState(history.state, "", named(location.href));
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(`a[href^="${room}"]`))) link.href = named(link.href);
 }
 
 /** Now and every second. @param {() => void} action */

@@ -196,7 +196,7 @@ export class Link {
     const wasOpen = this.state === "open";
     this.transport = null;
     for (const name of ["silence", "probe", "stable", "upgrade"]) this.#timer(name);
-    if (wasOpen) this.options.onDeath?.(byPeer && code !== 4001);
+    if (wasOpen) this.options.onDeath?.(byPeer && code !== 4001 && code !== 4003);
     const unanswered = [...this.waiting.values()];
     this.waiting.clear();
     this.unconfirmed = 0;
@@ -215,14 +215,17 @@ export class Link {
     this.#timer("reconnect", wait, () => (needsTicket ? this.#renew() : this.connect()));
   }
 
+  /** Whether there is a fresh ticket; rejects where nobody can say. */
+  async renewTicket() {
+    const ticket = await this.options.freshTicket();
+    if (ticket) this.ticket = ticket;
+    return ticket !== null;
+  }
+
   async #renew() {
     try {
-      const ticket = await this.options.freshTicket();
-      if (ticket === null) this.#become("closed", 4503);
-      else {
-        this.ticket = ticket;
-        this.connect();
-      }
+      if (await this.renewTicket()) this.connect();
+      else this.#become("closed", 4503);
     } catch {
       this.#comeBack(4003, true);
     }

@@ -1,6 +1,6 @@
 /** The tools, the list of layers, and keeping what was drawn. */
 
-import { keep, recall } from "#lib/memory.js";
+import { Shelf } from "#lib/shelf.js";
 import { List, one, say, show } from "#lib/dom.js";
 import { text } from "#lib/texts.js";
 import { Drawing } from "#media/annotations.js";
@@ -21,6 +21,7 @@ export class Marks {
   constructor(root, stage, config, language, go) {
     this.root = root;
     this.config = config;
+    this.shelf = new Shelf(config.me);
     this.language = language;
     this.layers = config.layers;
     this.frame = 0;
@@ -54,7 +55,7 @@ export class Marks {
     if (!own) {
       const layer = this.layers.find((each) => each.mine && each.frame === frame);
       const saved = JSON.stringify(layer?.shapes ?? []);
-      const draft = JSON.parse(recall(this.#name(frame)) || "null");
+      const draft = JSON.parse(this.shelf.recall(this.#name(frame)) || "null");
       own = { drawing: new Drawing(draft?.shapes ?? layer?.shapes ?? []), revision: draft?.revision ?? layer?.revision ?? 0, saved };
       this.own.set(frame, own);
     }
@@ -63,7 +64,7 @@ export class Marks {
 
   /** @param {number} frame */
   #name(frame) {
-    return `marks:${this.config.medium}:${frame}:${this.config.me}`;
+    return `marks:${this.config.medium}:${frame}`;
   }
 
   #isDirty() {
@@ -99,7 +100,7 @@ export class Marks {
   changed() {
     const own = this.#own(this.frame);
     const isDirty = this.#isDirty();
-    keep(this.#name(this.frame), isDirty ? JSON.stringify({ shapes: own.drawing.shapes, revision: own.revision }) : "");
+    this.shelf.keep(this.#name(this.frame), isDirty ? JSON.stringify({ shapes: own.drawing.shapes, revision: own.revision }) : "");
     if (this.config.may_mark) {
       const slot = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ (one(`[data-slot=${name}]`, this.root));
       slot("save").disabled = !isDirty || this.isSaving;

@@ -1,5 +1,7 @@
 /** Where files wait until they are sent: IndexedDB, or memory when the browser blocks it. */
 
+import { databases } from "#lib/shelf.js";
+
 /**
  * @typedef {{key: string, person: string, case: string, label: string, size: number, added: number, state: string,
  *   paused: boolean, upload: string, way: string, part_bytes: number, parts: number, have: number[], fails: number,
@@ -49,7 +51,7 @@ export function inMemory() {
  */
 export async function openDb(factory = globalThis.indexedDB) {
   try {
-    const opening = /** @type {IDBFactory} */ (factory).open("anfiteatro-media", 1);
+    const opening = /** @type {IDBFactory} */ (factory).open(databases.files, 1);
     opening.onupgradeneeded = () => {
       opening.result.createObjectStore("items", { keyPath: "key" });
       opening.result.createObjectStore("bytes");

@@ -1,7 +1,6 @@
 /** Writing: one box at the bottom, for a question or for the chat. What is typed survives a reload. */
 
 import { one, say, show } from "#lib/dom.js";
-import { keep, recall } from "#lib/memory.js";
 import { text } from "#lib/texts.js";
 
 const COMMANDS = /** @type {Record<string, string>} */ ({ question: "question.ask", chat: "chat.post" });
@@ -38,9 +37,9 @@ export function composer({ client, config }, onChat, target = "question") {
   /** @param {string} name */
   function aim(name) {
     if (!COMMANDS[name]) return;
-    keep(draft(), box.value);
+    client.shelf.keep(draft(), box.value);
     target = name;
-    box.value = recall(draft());
+    box.value = client.shelf.recall(draft());
     const radio = /** @type {HTMLInputElement|null} */ (form.querySelector(`[name=target][value=${name}]`));
     if (radio) radio.checked = true;
     refresh();
@@ -51,7 +50,7 @@ export function composer({ client, config }, onChat, target = "question") {
     if (name === "target") aim(value);
   });
   box.addEventListener("input", () => {
-    keep(draft(), box.value);
+    client.shelf.keep(draft(), box.value);
     refresh();
   });
   box.addEventListener("keydown", (event) => {
@@ -66,11 +65,11 @@ export function composer({ client, config }, onChat, target = "question") {
     if (!text || send.disabled) return;
     client.send(/** @type {string} */ (COMMANDS[target]), { text });
     box.value = "";
-    keep(draft(), "");
+    client.shelf.keep(draft(), "");
     refresh();
     if (target === "chat") onChat();
   });
-  box.value = recall(draft());
+  box.value = client.shelf.recall(draft());
   refresh();
   client.subscribe(refresh);
   return {

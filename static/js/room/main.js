@@ -1,6 +1,5 @@
 /** The room: one page from the lobby to the end. */
 
-import { recall } from "#lib/memory.js";
 import { openPage } from "#live/page.js";
 import { chat } from "#room/chat.js";
 import { composer } from "#room/composer.js";
@@ -15,7 +14,7 @@ import { status } from "#room/status.js";
 import { strip } from "#room/strip.js";
 import { tabs } from "#room/tabs.js";
 
-const page = openPage({ profile: recall("profile") || "full" });
+const page = openPage({ isProfileChosen: true });
 const talk = chat(page);
 const write = composer(page, () => talk.toEnd());
 const bar = tabs(page, { chat: talk, onChoose: write.follow });

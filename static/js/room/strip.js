@@ -1,7 +1,6 @@
 /** The thin strip: stage, elapsed time, delay, bytes used, profile. */
 
 import { one, say, show } from "#lib/dom.js";
-import { keep } from "#lib/memory.js";
 import { clockface, weight } from "#lib/moments.js";
 import { text } from "#lib/texts.js";
 import { everySecond } from "#live/page.js";
@@ -40,7 +39,7 @@ export function strip(page) {
 function choosing(profile, client) {
   profile.value = document.body.dataset.profile = client.profile;
   profile.addEventListener("change", () => {
-    keep("profile", profile.value);
+    client.shelf.keep("profile", profile.value);
     client.profile = document.body.dataset.profile = profile.value;
     client.link.drop();
     client.link.connect();

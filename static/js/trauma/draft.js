@@ -1,37 +1,40 @@
-// What was tapped and not sent yet, kept on this device under the person's own name in the store.
-import { keep, recall } from "#lib/memory.js";
+// What was tapped and not sent yet, kept on this device for its person alone.
+import { Shelf } from "#lib/shelf.js";
 
 /** @typedef {[string, string][]} Entries */
 
+const LAST = "trauma-last";
+
 /** @param {HTMLFormElement} form */
 export function keepDraft(form) {
-  const name = `${form.dataset.trauma}:${form.dataset.fresh ?? ""}`;
-  if (form.dataset.done) return forget(String(form.dataset.trauma), form.dataset.done);
+  const shelf = new Shelf(form.dataset.trauma ?? "");
+  const name = `trauma:${form.dataset.fresh ?? ""}`;
+  if (form.dataset.done) return forget(shelf, form.dataset.done);
   if (!form.dataset.fresh) return;
-  const began = entries(recall(name));
+  const began = entries(shelf.recall(name));
   const resumed = form.querySelector("[data-resumed]");
   if (began.length && resumed instanceof HTMLElement) {
     fill(form, began);
     resumed.hidden = false;
     resumed.querySelector("[data-anew]")?.addEventListener("click", () => {
-      keep(name, "");
+      shelf.keep(name, "");
       location.reload();
     });
   }
   const save = () => {
-    keep(name, JSON.stringify(answersOf(new FormData(form))));
-    keep(`${form.dataset.trauma}:last`, name);
+    shelf.keep(name, JSON.stringify(answersOf(new FormData(form))));
+    shelf.keep(LAST, name);
   };
   form.addEventListener("input", save);
   form.addEventListener("change", save);
 }
 
-/** A record that was saved is no draft any more. @param {string} person @param {string} key */
-function forget(person, key) {
-  const last = recall(`${person}:last`);
-  if (!last || !entries(recall(last)).some(([name, value]) => name === "key" && value === key)) return;
-  keep(last, "");
-  keep(`${person}:last`, "");
+/** A record that was saved is no draft any more. @param {Shelf} shelf @param {string} key */
+function forget(shelf, key) {
+  const last = shelf.recall(LAST);
+  if (!last || !entries(shelf.recall(last)).some(([name, value]) => name === "key" && value === key)) return;
+  shelf.keep(last, "");
+  shelf.keep(LAST, "");
 }
 
 /** What is worth keeping of a form. @param {Iterable<[string, FormDataEntryValue]>} data @returns {Entries} */
