@@ -51,6 +51,8 @@ urlpatterns = [
     path("mine/<str:enrolment>/withdraw/", own_sessions.withdraw, name="mine-withdraw"),
     # Registrations, for coordinators
     path("sessions/<str:session>/registrations/", registrations.show, name="enrolment-list"),
+    path("registrations/<str:enrolment>/approve/", registrations.approve, name="enrolment-approve"),
+    path("registrations/<str:enrolment>/decline/", registrations.decline, name="enrolment-decline"),
     path("registrations/<str:enrolment>/confirm/", registrations.confirm, name="enrolment-confirm"),
     path("registrations/<str:enrolment>/remove/", registrations.remove, name="enrolment-remove"),
     path("registrations/<str:enrolment>/renew/", registrations.renew, name="enrolment-renew"),

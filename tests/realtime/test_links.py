@@ -10,7 +10,7 @@ from django.conf import settings as site
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from courses.programme.actions import enrolments, passes
+from courses.programme.actions import decisions, passes
 from courses.programme.models import Enrolment
 from livesessions.realtime import hub, welcome
 from shared.clock import now
@@ -27,7 +27,7 @@ def enrolment_of(cast: Cast, who: str) -> Enrolment:
 
 
 def renew(cast: Cast, who: str) -> None:
-    enrolments.renew_link(by=cast.people["coordinator"], enrolment=enrolment_of(cast, who), at=now())
+    decisions.renew_link(by=cast.people["coordinator"], enrolment=enrolment_of(cast, who), at=now())
 
 
 def browser_by_link(cast: Cast, who: str) -> Client:

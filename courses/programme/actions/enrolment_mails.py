@@ -30,6 +30,24 @@ class Words:
 
 
 class Letter(Enum):
+    REQUESTED = Words(
+        gettext_lazy("You asked for a place in the operating room: %(session)s"),
+        gettext_lazy("The organisers decide who comes into the operating room. We write as soon as they have decided."),
+    )
+    APPROVED = Words(
+        gettext_lazy("Your place in the operating room: %(session)s"),
+        gettext_lazy("The organisers gave you the place you asked for. Below is your personal link into the room."),
+    )
+    APPROVED_WAITING = Words(
+        gettext_lazy("Approved, on the waiting list: %(session)s"),
+        gettext_lazy(
+            "The organisers approved your request. All places of this kind are taken, so you are on the waiting list."
+        ),
+    )
+    DECLINED = Words(
+        gettext_lazy("Your request was declined: %(session)s"),
+        gettext_lazy("The organisers could not give you the place you asked for. You may register for another kind."),
+    )
     CONFIRMED = Words(
         gettext_lazy("You are registered: %(session)s"),
         gettext_lazy("Your place is kept. Below is your personal link into the room."),
@@ -57,6 +75,11 @@ class Letter(Enum):
         gettext_lazy("Your registration was withdrawn and your place is free for somebody else."),
         is_off=True,
     )
+    REMOVED = Words(
+        gettext_lazy("Your registration was withdrawn: %(session)s"),
+        gettext_lazy("The organisers withdrew your registration. Your personal link no longer opens the room."),
+        is_off=True,
+    )
     CHANGED = Words(
         gettext_lazy("The session changed: %(session)s"),
         gettext_lazy("The organisers changed this session. Below is how it stands now; your link stays the same."),
@@ -68,10 +91,13 @@ class Letter(Enum):
     )
 
 
+_NOT_YET = {EnrolmentStatus.REQUESTED, EnrolmentStatus.WAITING}
+
+
 def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -> None:
     """Queue the mail, in the registration's language, inside the caller's transaction.
 
-    A waiting person gets no calendar entry: they have no appointment yet.
+    Who has no place yet gets no calendar entry: they have no appointment.
     """
     with translation.override(enrolment.language):
         context = _context(enrolment, session, letter)
@@ -95,9 +121,12 @@ def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str
         "session": session,
         "times": [_told(session, zone) for zone in _zones(enrolment, session)],
         "is_waiting": is_in and enrolment.status == EnrolmentStatus.WAITING,
+        "is_requested": is_in and enrolment.status == EnrolmentStatus.REQUESTED,
+        "state_url": links.join_url(enrolment) if is_in and enrolment.status in _NOT_YET else "",
+        "reason": enrolment.reason,
         "join_url": links.join_url(enrolment) if is_in and enrolment.status == EnrolmentStatus.CONFIRMED else "",
-        "withdraw_url": links.withdraw_url(enrolment) if letter is not Letter.CANCELLED else "",
-        "is_withdrawn": letter is Letter.WITHDRAWN,
+        "withdraw_url": links.withdraw_url(enrolment) if letter not in {Letter.CANCELLED, Letter.DECLINED} else "",
+        "is_withdrawn": letter in {Letter.WITHDRAWN, Letter.REMOVED},
         "session_url": links.session_url(session),
     }
 

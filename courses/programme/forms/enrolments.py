@@ -16,6 +16,7 @@ from courses.programme.actions.enrolments import Answers
 from courses.programme.models import EnrolmentStatus, Participation, Session
 from courses.programme.queries import places
 from courses.programme.queries.places import Places
+from courses.programme.rules.enrolments import is_asked_for
 from places import regions
 from web.widgets import LongSelect, Radios
 
@@ -120,7 +121,9 @@ class AddressForm(forms.Form):
 
 
 def channel_label(place: Places) -> str:
-    """The channel with the places left, or with how many wait for it already."""
+    """The channel with the places left, or with how many wait for it already; a place that is given is asked for."""
+    if is_asked_for(place.channel):
+        return str(_("%(channel)s · the organisers decide who comes")) % {"channel": place.channel.label}
     if place.left:
         text = ngettext("%(channel)s · %(left)s place left", "%(channel)s · %(left)s places left", place.left)
         return text % {"channel": place.channel.label, "left": place.left}

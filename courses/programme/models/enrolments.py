@@ -1,5 +1,7 @@
 """A registration: one person, one session, one channel, with the answers as given that day."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +13,14 @@ from courses.programme.rules import enrolments as rules
 from shared import ids
 from shared.clock import now
 
+REASON_LENGTH: Final = 300
+
 
 class EnrolmentStatus(models.TextChoices):
+    REQUESTED = rules.EnrolmentStatus.REQUESTED, _("asked for")
     CONFIRMED = rules.EnrolmentStatus.CONFIRMED, _("confirmed")
     WAITING = rules.EnrolmentStatus.WAITING, _("on the waiting list")
+    DECLINED = rules.EnrolmentStatus.DECLINED, _("declined")
     WITHDRAWN = rules.EnrolmentStatus.WITHDRAWN, _("withdrawn")
 
 
@@ -22,6 +28,7 @@ class Enrolment(models.Model):
     """`enrolled_at` orders the waiting list, the longest wait first; coming back or changing channel renews it.
     `link_key` is the secret in the personal links; a new one makes the old links void. The person's answers are kept
     here as they were given, not read from the profile; `licences` is a list of {country, kind, number, jurisdiction}.
+    `decided_by` approved, declined, moved or removed it last, for the `reason` they wrote to the person.
     `told_sequence` is the session's SEQUENCE as of which the person knows the plan.
     """
 
@@ -44,6 +51,11 @@ class Enrolment(models.Model):
     link_sent_at = models.DateTimeField(null=True, blank=True)  # the last time the links were mailed
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
     enrolled_at = models.DateTimeField(default=now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_enrolments"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -55,3 +67,8 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name}: {self.session}"
+
+    @property
+    def is_removed(self) -> bool:
+        """Withdrawn by a coordinator, not by the person."""
+        return self.status == EnrolmentStatus.WITHDRAWN and self.decided_at is not None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from accounts.models import Profession
+from accounts.models.licences import LicenceStatus
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.queries.places import Places
 from courses.programme.queries.sessions import RINGS
@@ -27,9 +28,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of people; withdrawn ones only in `withdrawn`. Rows run from the most to the fewest."""
+    """Counts of people; those who asked and those withdrawn only in `requested` and `withdrawn`. Rows run from the most
+    to the fewest.
+    """
 
     places: tuple[Places, ...]
+    requested: int
     withdrawn: int
     provinces: list[Row]
     professions: list[Row]
@@ -83,6 +87,7 @@ def overview(session: Session, language: str) -> Overview:
     )
     return Overview(
         places=places,
+        requested=sum(n for (_, status), n in channels.items() if status == EnrolmentStatus.REQUESTED),
         withdrawn=sum(n for (_, status), n in channels.items() if status == EnrolmentStatus.WITHDRAWN),
         provinces=_rows(provinces, {code: place_name(code, language) for code, _ in provinces}),
         professions=_rows(professions, {str(code): str(name) for code, name in Profession.choices}),
@@ -93,10 +98,10 @@ def overview(session: Session, language: str) -> Overview:
 def people(
     session: Session, *, channel: str = "", status: str = "", province: str = "", text: str = ""
 ) -> QuerySet[Enrolment]:
-    """In order of registration, each with its person and session. Empty filters let everybody through; `province` is
-    a row's code of `Overview.provinces`.
+    """Requests first, then in order of registration, each with its person, their licences, and its session. Empty
+    filters let everybody through; `province` is a row's code of `Overview.provinces`.
     """
-    found = Enrolment.objects.filter(session=session).select_related("person", "session")
+    found = shown(Enrolment.objects.filter(session=session))
     if channel:
         found = found.filter(channel=channel)
     if status:
@@ -107,13 +112,34 @@ def people(
         found = found.filter(
             Q(full_name__icontains=word) | Q(person__email__icontains=word) | Q(institution__icontains=word)
         )
-    return found
+    undecided = Case(When(status=EnrolmentStatus.REQUESTED, then=0), default=1)
+    return found.order_by(undecided, "enrolled_at", "pk")
+
+
+def shown(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """With what a row of the list needs. One more query for the licences of all."""
+    return rows.select_related("person", "session").prefetch_related("person__licences")
+
+
+def licences_of(enrolment: Enrolment) -> list[tuple[str, bool]]:
+    """What was declared with the registration and what is verified of the person, each with whether it is verified.
+
+    Only reads what `shown` fetched.
+    """
+    names = ("country", "kind", "number", "jurisdiction")
+    kept = {
+        tuple(getattr(licence, name) for name in names): licence.status == LicenceStatus.VERIFIED
+        for licence in enrolment.person.licences.all()
+    }
+    told = [tuple(licence.get(name, "") for name in names) for licence in enrolment.licences]
+    verified = [key for key, is_verified in kept.items() if is_verified and key not in told]
+    return [(_licence(key), kept.get(key, False)) for key in [*told, *verified]]
 
 
 def changed_by(enrolment: Enrolment, at: datetime) -> list[Enrolment]:
-    """The registration as it stands, and those who got a place in the same moment. One query."""
+    """The registration as it stands, and those who got a place in the same moment. Two queries."""
     moved = Enrolment.objects.filter(session=enrolment.session_id, confirmed_at=at)
-    rows = list((moved | Enrolment.objects.filter(pk=enrolment.pk)).select_related("person", "session"))
+    rows = list(shown(moved | Enrolment.objects.filter(pk=enrolment.pk)))
     return sorted(rows, key=lambda row: row.pk != enrolment.pk)
 
 
@@ -122,6 +148,11 @@ def place_name(code: str, language: str) -> str:
     country, dash, _ = code.partition("-")
     name = regions.country_name(country, language)
     return f"{regions.region_name(code, language)}, {name}" if dash else name
+
+
+def _licence(key: tuple[str, ...]) -> str:
+    country, kind, number, jurisdiction = key
+    return f"{kind} {number} ({jurisdiction or country})"
 
 
 _HERE = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.WAITING)

@@ -11,6 +11,8 @@ from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, TeamMember
 from courses.programme.rules.sessions import Phase
 
+_ASKED = {EnrolmentStatus.REQUESTED, EnrolmentStatus.DECLINED}
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -19,6 +21,10 @@ class Registration:
     enrolment: Enrolment
     phase: Phase
     ahead: int
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.enrolment.status == EnrolmentStatus.REQUESTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,19 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """`upcoming`, `waiting` and `roles` run forward in time, `past` backward. Withdrawn registrations are left out."""
+    """`upcoming`, `waiting`, `asked` (and the answer was no, or there is none yet) and `roles` run forward in time,
+    `past` backward. Withdrawn registrations are left out.
+    """
 
     upcoming: list[Registration]
     waiting: list[Registration]
+    asked: list[Registration]
     past: list[Registration]
     roles: list[Role]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.upcoming or self.waiting or self.past or self.roles)
+        return not (self.upcoming or self.waiting or self.asked or self.past or self.roles)
 
 
 def of(person: Person, at: datetime) -> Mine:
@@ -54,6 +63,7 @@ def of(person: Person, at: datetime) -> Mine:
     return Mine(
         upcoming=[item for item in current if item.enrolment.status == EnrolmentStatus.CONFIRMED],
         waiting=[item for item in current if item.enrolment.status == EnrolmentStatus.WAITING],
+        asked=[item for item in current if item.enrolment.status in _ASKED],
         past=[item for item in reversed(everything) if item.phase.is_past],
         roles=[Role(member, member.session.phase(at)) for member in members.order_by("session__starts_at")],
     )

@@ -38,6 +38,8 @@ def person_in(session: Mapping[str, Any], session_public_id: str) -> Person | No
 def entry_refusal(enrolment: Enrolment, at: datetime) -> str | None:
     """The error code for which this registration does not open its room at `at`, or None when it does."""
     session = enrolment.session
+    if enrolment.is_removed:
+        return "enrolment.removed"
     return rules.entry_refusal(
         status=enrolment.status,
         is_cancelled=session.cancelled_at is not None,

@@ -91,7 +91,7 @@ def programme(sessions: QuerySet[Session], at: datetime) -> Programme:
 
 
 def active_enrolment(person: Person | None, session: Session) -> Enrolment | None:
-    """The person's active registration, confirmed or waiting. One query, none for a stranger."""
+    """The person's registration: asked for, confirmed, waiting or declined. One query, none for a stranger."""
     if person is None:
         return None
     enrolments = Enrolment.objects.filter(session=session, person=person)

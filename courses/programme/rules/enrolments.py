@@ -6,10 +6,17 @@ from typing import Final
 
 
 class EnrolmentStatus(StrEnum):
+    """`requested`: asked for, and nobody has decided; `waiting`: may come, and there is no place yet."""
+
+    REQUESTED = "requested"
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
+
+ACTIVE: Final = (EnrolmentStatus.REQUESTED, EnrolmentStatus.CONFIRMED, EnrolmentStatus.WAITING)
+ASKED_FOR: Final = frozenset({"or"})  # channels whose places somebody gives; the others are taken by whoever comes
 
 LINK_DAYS_AFTER: Final = timedelta(days=7)  # so that a late look at the room, or a withdrawal, still works
 MAIL_PAUSE: Final = timedelta(minutes=1)  # the links go to one registration's address at most this often on request
@@ -18,6 +25,11 @@ MAIL_PAUSE: Final = timedelta(minutes=1)  # the links go to one registration's a
 def status_for(*, capacity: int, confirmed: int, waiting: int) -> str:
     """`confirmed` while a place is free that nobody who waits has a right to, else `waiting`."""
     return EnrolmentStatus.CONFIRMED if confirmed + waiting < capacity else EnrolmentStatus.WAITING
+
+
+def is_asked_for(channel: str) -> bool:
+    """Whether a place of this channel is requested, and given by a coordinator, never taken."""
+    return channel in ASKED_FOR
 
 
 def promotions(*, capacity: int, confirmed: int, waiting: int) -> int:
@@ -37,10 +49,10 @@ def link_expires_at(end_at: datetime) -> datetime:
 
 def entry_refusal(*, status: str, is_cancelled: bool, end_at: datetime, at: datetime) -> str | None:
     """The error code for which a personal link does not open the room, or None when it does."""
-    if status == EnrolmentStatus.WITHDRAWN:
-        return "enrolment.withdrawn"
+    if status in {EnrolmentStatus.WITHDRAWN, EnrolmentStatus.DECLINED}:
+        return f"enrolment.{status}"
     if is_cancelled:
         return "session.cancelled"
     if at > link_expires_at(end_at):
         return "link.expired"
-    return "enrolment.waiting" if status == EnrolmentStatus.WAITING else None
+    return None if status == EnrolmentStatus.CONFIRMED else f"enrolment.{status}"

@@ -81,6 +81,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
         "session": session,
         "token": token,
         "is_withdrawn": enrolment.status == EnrolmentStatus.WITHDRAWN,
+        "is_removed": enrolment.is_removed,
         "may_return": policies.may_register(enrolment.person, session, now()),
     }
     return render(request, "programme/withdraw.html", context)

@@ -39,6 +39,7 @@ def _door(request: HttpRequest, found: Found, refusal: str | None, token: str) -
         "session": enrolment.session,
         "token": token,
         "refusal": refusals.sentence(DomainError(refusal)) if refusal else "",
+        "reason": enrolment.reason if refusal in {"enrolment.declined", "enrolment.removed"} else "",
         "ahead": ahead_of(enrolment) if is_waiting else None,
         "form": AddressForm() if refusal in {"link.void", "enrolment.withdrawn"} else None,
     }

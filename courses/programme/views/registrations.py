@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 from accounts.access import for_coordinators, found, sign_in
 from accounts.models import Person
 from courses.programme import policies
-from courses.programme.actions import enrolments
+from courses.programme.actions import decisions
 from courses.programme.forms.enrolments import FilterForm, MoveForm
 from courses.programme.models import Enrolment, Participation
 from courses.programme.queries import enrolments as registered
@@ -60,23 +60,39 @@ def show(request: HttpRequest, session: str) -> HttpResponse:
 
 @require_POST
 @for_coordinators
+def approve(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
+    """What was asked for."""
+    return _change(request, enrolment, lambda kept, at: decisions.approve(by=by, enrolment=kept, at=at))
+
+
+@require_POST
+@for_coordinators
+def decline(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
+    """Not what was asked for; the reason goes to the person."""
+    why = request.POST.get("reason", "")
+    return _change(request, enrolment, lambda kept, at: decisions.decline(by=by, enrolment=kept, reason=why, at=at))
+
+
+@require_POST
+@for_coordinators
 def confirm(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
     """A free place out of turn."""
-    return _change(request, enrolment, lambda kept, at: enrolments.confirm(by=by, enrolment=kept, at=at))
+    return _change(request, enrolment, lambda kept, at: decisions.confirm(by=by, enrolment=kept, at=at))
 
 
 @require_POST
 @for_coordinators
 def remove(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
-    """Withdraw somebody who cannot do it themselves."""
-    return _change(request, enrolment, lambda kept, at: enrolments.remove(by=by, enrolment=kept, at=at))
+    """Withdraw somebody; the reason goes to them."""
+    why = request.POST.get("reason", "")
+    return _change(request, enrolment, lambda kept, at: decisions.remove(by=by, enrolment=kept, reason=why, at=at))
 
 
 @require_POST
 @for_coordinators
 def renew(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
     """New links by mail; the old ones stop working."""
-    return _change(request, enrolment, lambda kept, at: enrolments.renew_link(by=by, enrolment=kept, at=at))
+    return _change(request, enrolment, lambda kept, at: decisions.renew_link(by=by, enrolment=kept, at=at))
 
 
 @require_POST
@@ -87,7 +103,7 @@ def move(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
     if not form.is_valid():
         return _back(_found(enrolment))
     channel = Participation(form.cleaned_data["channel"])
-    return _change(request, enrolment, lambda kept, at: enrolments.move(by=by, enrolment=kept, channel=channel, at=at))
+    return _change(request, enrolment, lambda kept, at: decisions.move(by=by, enrolment=kept, channel=channel, at=at))
 
 
 def _change(request: HttpRequest, public_id: str, change: Change) -> HttpResponse:
@@ -112,7 +128,10 @@ def _shown(overview: Overview, people: Iterable[Enrolment], language: str) -> di
     """What the figures and the rows need."""
     return {
         "overview": overview,
-        "rows": [(one, registered.place_name(one.region or one.country, language)) for one in people],
+        "rows": [
+            (one, registered.place_name(one.region or one.country, language), registered.licences_of(one))
+            for one in people
+        ],
         "by_province": _("By province"),
         "by_profession": _("By profession"),
         "tiers": overview.tiers,

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
 from accounts.models import Person
-from courses.programme.actions import enrolments, passes
+from courses.programme.actions import decisions, passes
 from courses.programme.models import Enrolment, EnrolmentStatus
 from courses.programme.queries.passes import person_for, person_in
 from shared.clock import now
@@ -76,7 +76,7 @@ def test_stops_when_the_registration_stops(status: str) -> None:
 def test_stops_when_the_link_is_replaced() -> None:
     enrolment = factories.enrolment()
     store = browser_with_pass(enrolment)
-    enrolments.renew_link(by=factories.coordinator(), enrolment=enrolment, at=now())
+    decisions.renew_link(by=factories.coordinator(), enrolment=enrolment, at=now())
 
     assert person_in(store, enrolment.session.public_id) is None
     assert person_for(request_of(store), enrolment.session.public_id) is None

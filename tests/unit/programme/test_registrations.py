@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from courses.programme.actions import enrolments
+from courses.programme.actions import decisions, enrolments
 from courses.programme.models import Participation, Session
 from courses.programme.queries import links
 from courses.programme.queries.enrolments import overview
@@ -19,31 +19,31 @@ def test_a_coordinator_confirms_out_of_turn_only_into_a_free_place() -> None:
     session, boss = factories.session(remote_capacity=1), factories.coordinator()
     first, second = register(session, "a@example.org"), register(session, "b@example.org")
     with pytest.raises(DomainError, match=r"enrolment\.full"):
-        enrolments.confirm(by=boss, enrolment=second, at=now())
+        decisions.confirm(by=boss, enrolment=second, at=now())
     Session.objects.update(remote_capacity=2)
-    assert enrolments.confirm(by=boss, enrolment=second, at=now()).status == CONFIRMED
-    assert enrolments.confirm(by=boss, enrolment=first, at=now()).status == CONFIRMED
+    assert decisions.confirm(by=boss, enrolment=second, at=now()).status == CONFIRMED
+    assert decisions.confirm(by=boss, enrolment=first, at=now()).status == CONFIRMED
     with pytest.raises(DomainError, match=r"enrolment\.withdrawn"):
-        enrolments.confirm(by=boss, enrolment=enrolments.remove(by=boss, enrolment=first, at=now()), at=now())
+        decisions.confirm(by=boss, enrolment=decisions.remove(by=boss, enrolment=first, at=now()), at=now())
 
 
 @pytest.mark.django_db
 def test_moving_somebody_frees_their_place() -> None:
     session, boss = factories.session(remote_capacity=1, auditorium_capacity=1), factories.coordinator()
     first, second = register(session, "a@example.org"), register(session, "b@example.org")
-    moved = enrolments.move(by=boss, enrolment=first, channel=Participation.AUDITORIUM, at=now())
+    moved = decisions.move(by=boss, enrolment=first, channel=Participation.AUDITORIUM, at=now())
     second.refresh_from_db()
     assert (moved.channel, moved.status, second.status) == ("auditorium", CONFIRMED, CONFIRMED)
     assert [m.subject.partition(":")[0] for m in mail.outbox[-2:]] == ["Your place changed", "A place for you"]
     with pytest.raises(DomainError, match=r"enrolment\.full"):
-        enrolments.move(by=boss, enrolment=second, channel=Participation.AUDITORIUM, at=now())
+        decisions.move(by=boss, enrolment=second, channel=Participation.AUDITORIUM, at=now())
 
 
 @pytest.mark.django_db
 def test_a_new_link_makes_the_old_one_void() -> None:
     enrolment = register(factories.session())
     old = links.token(enrolment, Purpose.JOIN)
-    renewed = enrolments.renew_link(by=factories.coordinator(), enrolment=enrolment, at=now())
+    renewed = decisions.renew_link(by=factories.coordinator(), enrolment=enrolment, at=now())
     was, fresh = links.find(old, Purpose.JOIN), links.find(links.token(renewed, Purpose.JOIN), Purpose.JOIN)
     assert was is not None and was.is_void
     assert fresh is not None and not fresh.is_void
@@ -59,11 +59,11 @@ def test_outsiders_change_nobodys_registration(who: str) -> None:
         "attendee": lambda: enrolment.person,
         "moderator": lambda: factories.team_member(session=enrolment.session).person,
     }[who]()
-    for act in (enrolments.confirm, enrolments.remove, enrolments.renew_link):
+    for act in (decisions.confirm, decisions.remove, decisions.renew_link):
         with pytest.raises(DomainError, match=r"enrolment\.forbidden"):
             act(by=by, enrolment=enrolment, at=now())
     with pytest.raises(DomainError, match=r"enrolment\.forbidden"):
-        enrolments.move(by=by, enrolment=enrolment, channel=Participation.OR, at=now())
+        decisions.move(by=by, enrolment=enrolment, channel=Participation.OR, at=now())
     enrolment.refresh_from_db()
     assert enrolment.status == CONFIRMED
     assert len(mail.outbox) == 1

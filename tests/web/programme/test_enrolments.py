@@ -15,7 +15,14 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-CHANGES = ["enrolment-confirm", "enrolment-remove", "enrolment-renew", "enrolment-move"]
+CHANGES = [
+    "enrolment-approve",
+    "enrolment-decline",
+    "enrolment-confirm",
+    "enrolment-remove",
+    "enrolment-renew",
+    "enrolment-move",
+]
 
 
 def page(session: Session) -> str:
@@ -40,7 +47,7 @@ def test_shows_figures_and_people_with_their_licences(client: Client, boss: Pers
     factories.enrolment(session=session, status=EnrolmentStatus.WAITING)
     answer = client.get(page(session))
     html = answer.content.decode()
-    assert "MP 777 (Córdoba)" in html
+    assert 'MP 777 (Córdoba) <span class="soft">declared</span>' in html
     assert "Loreto, Peru" in html
     assert (answer.context["overview"].confirmed, answer.context["overview"].waiting) == (1, 1)
 
@@ -52,7 +59,7 @@ def test_costs_the_same_for_one_and_for_three(
     session = factories.session()
     for _ in range(people):
         factories.enrolment(session=session)
-    with django_assert_num_queries(6):  # browser session, person, session, figures, number of people, people
+    with django_assert_num_queries(7):  # browser session, person, session, figures, number of people, people, licences
         client.get(page(session))
 
 
