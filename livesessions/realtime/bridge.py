@@ -3,7 +3,7 @@
 from typing import Any
 
 from courses.programme.events import EnrolmentChanged, TeamChanged
-from livesessions.realtime import hub, ringing
+from livesessions.realtime import groups, hub, reactions, ringing
 from livesessions.room import events
 from shared.clock import iso
 
@@ -15,6 +15,8 @@ def register() -> None:
     events.listen(events.HandsChanged, _hands)
     events.listen(events.RightsChanged, _rights)
     events.listen(events.SeatTaken, _seat)
+    events.listen(events.PersonChanged, _person)
+    events.listen(events.BrowserGone, _browser)
     events.listen(EnrolmentChanged, _place)
     events.listen(TeamChanged, _place)
 
@@ -38,6 +40,14 @@ def _rights(event: events.RightsChanged) -> None:
 
 def _seat(event: events.SeatTaken) -> None:
     _tell(event.room, {"what": "seat", "person": event.person, "device": event.device, "at": iso(event.at)})
+
+
+def _person(event: events.PersonChanged) -> None:
+    _tell(groups.HOUSE, {"what": "rights", "person": event.person})
+
+
+def _browser(event: events.BrowserGone) -> None:
+    _tell(groups.HOUSE, {"what": "browser", "mark": reactions.mark_of(event.browser)})
 
 
 def _place(event: EnrolmentChanged | TeamChanged) -> None:

@@ -187,6 +187,7 @@ class RoomConnection:
                 room=self.room,
                 member=member,
                 device=hello.device,
+                browser=self.visitor.browser,
                 send=self._send,
                 shut=self._shut,
                 drop=self._drop,

@@ -58,7 +58,7 @@ class Doorbell:
         try:
             if not self._channel:
                 self._channel = await self._layer.new_channel("hub")
-                for room in rooms:
+                for room in (groups.HOUSE, *rooms):
                     self.subscribe(room)
             message = await self._layer.receive(self._channel)
         except Exception as error:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from livesessions.attendance.actions import spans
-from livesessions.realtime import doorbell, joins, protocol, reactions, writer
+from livesessions.realtime import doorbell, groups, joins, protocol, reactions, writer
 from livesessions.realtime.database import DatabaseThread, Grouper
 from livesessions.realtime.doorbell import Doorbell, Item
 from livesessions.realtime.identity import Refused, Visitor
@@ -69,7 +69,9 @@ class Hub:
 
     async def join(self, room: RoomHub, visitor: Visitor, device: str) -> tuple[Member, dict[str, Any]]:
         """Who comes in, and their own state. Raises Refused."""
-        joined = await self.joins.submit(joins.Join(room.pk, visitor.person, device, now(), visitor.link))
+        joined = await self.joins.submit(
+            joins.Join(room.pk, visitor.person, device, now(), visitor.link, visitor.browser)
+        )
         if joined.is_over:
             raise Refused(Close.ROOM_OVER)
         if joined.member is None:
@@ -107,10 +109,15 @@ class Hub:
         the counters tell.
         """
         try:
-            if known := self.rooms.get(room):
+            for known in self._all_of(room):
                 reactions.apply(known, item)
         except Exception:
             logger.exception("room %s: news that was not understood", room)
+
+    def _all_of(self, room: str) -> list[RoomHub]:
+        if room == groups.HOUSE:
+            return list(self.rooms.values())
+        return [self.rooms[room]] if room in self.rooms else []
 
     async def drain(self) -> None:
         """Say bye to everybody, finish what is being committed, write the last facts."""

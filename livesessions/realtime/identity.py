@@ -24,14 +24,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The public id of the person a connection belongs to, and the mark of the join link it rests on, if any."""
+    """The public id of the person a connection belongs to, the mark of the join link it rests on, if any, and the key
+    of the browser's session with which it ends.
+    """
 
     person: str
     link: str = ""
+    browser: str = ""
 
 
 async def visitor_of(scope: dict[str, Any], room: str, reader: DatabaseThread) -> Visitor:
-    """Whose connection this is. Raises Refused. No query with a ticket."""
+    """Whose connection this is. Raises Refused. No query with a ticket: the hello asks whether it is still good."""
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     if ticket := query.get("ticket", [""])[0]:
         return _by_ticket(ticket, room)
@@ -39,7 +42,7 @@ async def visitor_of(scope: dict[str, Any], room: str, reader: DatabaseThread) -
     if key := parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME):
         person = await reader.run(_by_session, key, room)
         if person:
-            return Visitor(person)
+            return Visitor(person, browser=key)
     raise Refused(Close.NOT_SIGNED_IN)
 
 
@@ -52,7 +55,7 @@ def _by_ticket(ticket: str, room: str) -> Visitor:
         raise Refused(Close.FORBIDDEN) from error
     if read.room != room:
         raise Refused(Close.FORBIDDEN)
-    return Visitor(read.person, read.link)
+    return Visitor(read.person, read.link, read.browser)
 
 
 def _by_session(key: str, room: str) -> str | None:

@@ -90,7 +90,9 @@ class EventsConsumer(RoomHttpConsumer):
         member, me = await self.hub.join(room, visitor, device)
         answer, cursor = await welcome.body(room, member, me, hello)
         poll = _Poll()
-        socket = Socket(room=room, member=member, device=device, send=poll.take, shut=poll.shut)
+        socket = Socket(
+            room=room, member=member, device=device, browser=visitor.browser, send=poll.take, shut=poll.shut
+        )
         socket.key = room.stays.key_of(member, device, socket.key, room.now())
         if answer["mode"] == "snapshot":
             socket.say(protocol.ok(0, answer))

@@ -1,11 +1,13 @@
 """What a process does when it hears of a commit: send the entry on, refresh what is ephemeral, show people out."""
 
 from collections.abc import Callable, Collection, Coroutine, Mapping
+from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 from django.conf import settings
 
+from courses.programme.queries import passes
 from livesessions.realtime.ephemeral import Ephemeral
 from livesessions.realtime.protocol import Close
 from livesessions.realtime.rings import Ring
@@ -27,6 +29,7 @@ class Audience(Protocol):
     ephemeral: Ephemeral
     snapshot: tuple[dict[str, int], float, bytes] | None
     checked_at: float
+    is_checking: bool  # everybody's rights are being asked for
     rights_news: int  # how often somebody's rights were asked for again
 
     @property
@@ -70,6 +73,8 @@ def apply(room: Audience, item: dict[str, Any]) -> None:
             room.ephemeral.own_state_changed(item["person"])
         case "rights":
             recheck(room, {item["person"]})
+        case "browser":
+            browser_gone(room, item["mark"])
         case "seat":
             room.seat_taken(item["person"], item["device"], item["at"])
 
@@ -89,8 +94,8 @@ def obey(room: Audience, wires: list[str]) -> None:
 
 
 def recheck_due(room: Audience) -> None:
-    """Ask again about everybody, once a minute: a role may end without anybody saying so here."""
-    if room.now() - room.checked_at >= settings.ROOM_RECHECK_SECONDS and room.by_person:
+    """Ask again about everybody, every second: a role or a login may end without anybody saying so here."""
+    if room.now() - room.checked_at >= settings.ROOM_RECHECK_SECONDS and room.by_person and not room.is_checking:
         recheck(room, set(room.by_person))
 
 
@@ -103,13 +108,37 @@ def recheck(room: Audience, people: set[str]) -> None:
         room.spawn(_recheck(room, present))
 
 
+def browser_gone(room: Audience, mark: str) -> None:
+    """Somebody signed out there: what it opened is closed before anything more is heard from it. The page may ask for
+    another ticket, for its browser may be somebody's again.
+    """
+    room.rights_news += 1
+    for sockets in list(room.by_person.values()):
+        for socket in list(sockets):
+            if socket.browser and mark_of(socket.browser) == mark:
+                socket.close(Close.TICKET_EXPIRED)
+
+
+def mark_of(browser: str) -> str:
+    """Names a browser's session among processes without being its key."""
+    return blake2b(browser.encode(), digest_size=16).hexdigest()
+
+
 async def _recheck(room: Audience, people: set[str]) -> None:
-    by_id, devices = await room.read(_look_up, room.pk, people)
+    everybody = people >= set(room.by_person)
+    room.is_checking = room.is_checking or everybody
+    browsers = {socket.browser for person in people for socket in room.by_person.get(person, ()) if socket.browser}
+    try:
+        by_id, devices, holders = await room.read(_look_up, room.pk, people, browsers)
+    finally:
+        room.is_checking = room.is_checking and not everybody
     for person in people:
         member = by_id.get(person)
         for socket in list(room.by_person.get(person, ())):
             if member is None or not policies.may_enter(member):
                 socket.close(Close.FORBIDDEN)
+            elif socket.browser in browsers and person not in holders.get(socket.browser, ()):
+                socket.close(Close.TICKET_EXPIRED)  # signed out, or somebody else's now
             elif socket.member.link and member.link != socket.member.link:
                 socket.close(Close.TICKET_EXPIRED)  # perhaps the old one leaked: only the true owner comes back
             elif not member.is_staff and devices.get(member.pk, socket.device) != socket.device:
@@ -121,7 +150,11 @@ async def _recheck(room: Audience, people: set[str]) -> None:
                 room.ephemeral.own_state_changed(person)
 
 
-def _look_up(room_pk: int, people: set[str]) -> tuple[dict[str, Member], dict[int, str]]:
+def _look_up(
+    room_pk: int, people: set[str], browsers: set[str]
+) -> tuple[dict[str, Member], dict[int, str], dict[str, set[str]]]:
+    """Who these people are in the room, where they sit, and whose these browsers are."""
     room = Room.objects.select_related("session").get(pk=room_pk)
     by_id = members.find_many(room=room, people=people)
-    return by_id, seats.current(room_pk, [member.pk for member in by_id.values()])
+    devices = seats.current(room_pk, [member.pk for member in by_id.values()])
+    return by_id, devices, passes.holders(browsers, room.public_id) if browsers else {}

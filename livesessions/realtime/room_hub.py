@@ -71,6 +71,7 @@ class RoomHub:
         self.allowances: defaultdict[str, Allowance] = defaultdict(Allowance)
         self.checked_at = self.now()
         self.held = 0  # connections being admitted and long polls under way
+        self.is_checking = False
         self.rights_news = 0  # how often somebody's rights were asked for again
         self._seats: dict[str, tuple[str, str]] = {}  # by person: the device a seat was moved to, and when
         self.stays = Stays(settings.ROOM_SILENCE_SECONDS)

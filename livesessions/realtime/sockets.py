@@ -70,11 +70,13 @@ class Socket:
         device: str,
         send: Send,
         shut: Shut,
+        browser: str = "",
         drop: Callable[[], None] | None = None,
     ):
         self.room = room
         self.member = member
         self.device = device
+        self.browser = browser  # the key of the browser's session: signed out there, it ends here
         self.key: UUID = uuid4()  # names this stay in the attendance facts
         self.cursor: dict[str, int] = {}
         self.budget = Budget(settings.ROOM_BUDGET_BYTES)

@@ -8,6 +8,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
+from courses.programme.queries import passes
 from livesessions.realtime import ephemeral, protocol
 from livesessions.realtime.identity import Refused, Visitor
 from livesessions.realtime.protocol import Close, Hello
@@ -55,10 +56,13 @@ async def body(
 
 def member(room_pk: int, visitor: Visitor) -> Member:
     """Who the visitor is in the room. Raises Refused."""
-    found = members.find(room=Room.objects.select_related("session").get(pk=room_pk), person=visitor.person)
+    room = Room.objects.select_related("session").get(pk=room_pk)
+    found = members.find(room=room, person=visitor.person)
     if found is None or not policies.may_enter(found):
         raise Refused(Close.FORBIDDEN)
     if visitor.link and visitor.link != found.link:
+        raise Refused(Close.TICKET_EXPIRED)
+    if visitor.browser and found.id not in passes.holders([visitor.browser], room.public_id).get(visitor.browser, ()):
         raise Refused(Close.TICKET_EXPIRED)
     return found
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from web.bus import announce, listen
 
 __all__ = [
+    "BrowserGone",
     "HandsChanged",
     "JournalWritten",
+    "PersonChanged",
     "RightsChanged",
     "SeatTaken",
     "TalliesChanged",
@@ -51,6 +53,20 @@ class RightsChanged:
 
     room: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """What this person is to the whole house changed: disabled, another rank, another password."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserGone:
+    """The session of a browser ended: signed out, or replaced by another at a sign-in. `browser` is its key."""
+
+    browser: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def room_config(request: HttpRequest, room: Room, member: Member, expected: audi
     return {
         "room": room.public_id,
         "socket": _socket(request, room),
-        "ticket": tickets.issue(room.public_id, member),
+        "ticket": tickets.issue(room.public_id, member, request.session.session_key or ""),
         "epoch": room.epoch,
         "language": language,
         "now": iso(now()),

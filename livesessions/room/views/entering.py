@@ -16,11 +16,14 @@ from livesessions.room.queries.members import Member
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A browser at a room. `member` is None for somebody without a place, `person` a public id, empty for strangers."""
+    """A browser at a room. `member` is None for somebody without a place, `person` a public id, empty for strangers;
+    `browser` is the key of its session.
+    """
 
     room: Room
     member: Member | None
     person: str
+    browser: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -49,7 +52,7 @@ def visit(request: HttpRequest, room: str, wanted: str = "") -> Visit:
     member = members.find(room=found, person=person.public_id) if person else None
     if member is None and not may_see_session(request.user, found.session):
         raise Http404("no such session")
-    return Visit(found, member, person.public_id if person else "")
+    return Visit(found, member, person.public_id if person else "", request.session.session_key or "")
 
 
 def turn_away(request: HttpRequest, visit: Visit) -> HttpResponse:

@@ -22,4 +22,4 @@ def create(request: HttpRequest, room: str) -> JsonResponse:
     if guest.member is None or not guest.may_enter:
         code, status = ("room.forbidden", 403) if guest.is_known else ("room.not_signed_in", 401)
         return JsonResponse({"code": code}, status=status)
-    return JsonResponse({"ticket": tickets.issue(guest.room.public_id, guest.member)})
+    return JsonResponse({"ticket": tickets.issue(guest.room.public_id, guest.member, guest.browser)})

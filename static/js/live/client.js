@@ -197,7 +197,8 @@ export class RoomClient {
     const body = new URLSearchParams({ person: this.config.me.id });
     const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body, credentials: "same-origin" });
     if (response.status === 409) this.reload();
-    if ([401, 403, 409].includes(response.status)) return null;
+    if (response.status === 401) return 4501;
+    if ([403, 409].includes(response.status)) return 4503;
     if (!response.ok) throw new Error(String(response.status));
     return (await response.json()).ticket;
   }

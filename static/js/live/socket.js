@@ -10,7 +10,7 @@ import { STABLE_MS, verdict } from "#live/close_codes.js";
  * @typedef {{code: string, retry: boolean, after_ms: number}} Refusal
  * @typedef {{
  *   open: (ticket: string) => Transport, fallback?: () => Transport,
- *   ticket: string, freshTicket: () => Promise<string|null>,
+ *   ticket: string, freshTicket: () => Promise<string|number>,
  *   hello: () => Record<string, any>, seen: () => Record<string, number>,
  *   onHello: (ok: any) => void, onFrame: (frame: any) => void, onState: (state: LinkState, code: number) => void,
  *   onDeath?: (suspect: boolean) => void,
@@ -36,6 +36,7 @@ export class Link {
   /** Bytes received and sent since the page opened. */ received = 0;
   sent = 0;
   /** Smoothed round trip, ms; null before the first reply. @type {number|null} */ roundTrip = null;
+  /** The close code for which there is no fresh ticket. */ refused = 4503;
 
   /** @param {LinkOptions} options */
   constructor(options) {
@@ -218,14 +219,15 @@ export class Link {
   /** Whether there is a fresh ticket; rejects where nobody can say. */
   async renewTicket() {
     const ticket = await this.options.freshTicket();
-    if (ticket) this.ticket = ticket;
-    return ticket !== null;
+    if (typeof ticket === "string") this.ticket = ticket;
+    else this.refused = ticket;
+    return typeof ticket === "string";
   }
 
   async #renew() {
     try {
       if (await this.renewTicket()) this.connect();
-      else this.#become("closed", 4503);
+      else this.#become("closed", this.refused);
     } catch {
       this.#comeBack(4003, true);
     }
