@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from accounts.models import Person, Profession
+from accounts.models import Membership, Organisation, Person, Profession, Role
 from courses.programme.models import (
     Course,
     Enrolment,
@@ -27,13 +27,28 @@ def person(**fields: Any) -> Person:
     return Person.objects.create_user(**fields)
 
 
+def organisation(**fields: Any) -> Organisation:
+    """The one of everything made here, unless a slug names another."""
+    slug = fields.setdefault("slug", "house")
+    return Organisation.objects.get_or_create(slug=slug, defaults={"name": slug.title()} | fields)[0]
+
+
+def member(role: Role = Role.TRAINEE, **fields: Any) -> Person:
+    """Somebody with this role in the organisation given, or in the one of everything made here."""
+    where = fields.pop("organisation", None) or organisation()
+    made = person(**fields)
+    Membership.objects.create(organisation=where, person=made, role=role)
+    return Person.objects.with_roles().get(pk=made.pk)
+
+
 def coordinator(**fields: Any) -> Person:
-    """Somebody who may plan everything."""
-    return person(**{"full_name": "Carla Coordinadora", "is_coordinator": True} | fields)
+    """Somebody who may plan everything in the organisation given, or in the one of everything made here."""
+    return member(Role.COORDINATOR, **{"full_name": "Carla Coordinadora"} | fields)
 
 
 def mission(**fields: Any) -> Mission:
-    """Published, in Iquitos."""
+    """Of the one organisation, published, in Iquitos."""
+    fields.setdefault("organisation", organisation())
     defaults = {
         "slug": f"mission-{uuid4().hex[:8]}",
         "title": "Mission: Peru",
@@ -50,6 +65,8 @@ def course(**fields: Any) -> Course:
     """Published, under a new published mission unless one (or None) is given."""
     if "mission" not in fields:
         fields["mission"] = mission()
+    mine = fields["mission"].organisation if fields["mission"] else organisation()
+    fields.setdefault("organisation", mine)
     defaults = {"slug": f"course-{uuid4().hex[:8]}", "title": "Paediatric surgery", "is_published": True}
     return Course.objects.create(**defaults | fields)
 

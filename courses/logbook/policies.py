@@ -7,9 +7,8 @@ sees that one case.
 from accounts.models import Person
 from accounts.policies import Visitor
 from courses.cases.models import Case, CaseStatus
-from courses.cases.policies.cases import MENTOR_ROLES
 from courses.logbook.models import LogbookEntry, RatingRequest
-from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
+from courses.programme.models import MENTOR_ROLES, Enrolment, EnrolmentStatus, Participation, Session, TeamMember
 from courses.programme.policies import role_at
 
 

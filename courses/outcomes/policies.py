@@ -1,10 +1,11 @@
 """Who may close a case, read what became of patients, and see a mission's list. Nobody else decides."""
 
 from accounts.models import Person
-from accounts.policies import Visitor, may_plan
+from accounts.policies import Visitor, roles_in
+from accounts.rules.roles import Role
 from courses.cases.models import Case, CaseStatus
-from courses.cases.policies.cases import MENTOR_ROLES, Relation, Relations, may_see_views
-from courses.programme.models import Mission, TeamMember
+from courses.cases.policies.cases import Relation, Relations, may_see_views
+from courses.programme.models import MENTOR_ROLES, Mission, TeamMember
 
 
 def may_end_case(person: Visitor, case: Case) -> bool:
@@ -23,8 +24,11 @@ def may_read_outcome_notes(relations: Relations) -> bool:
 
 
 def may_see_mission_list(person: Visitor, mission: Mission) -> bool:
-    """Who is expected in a mission, and its figures: coordinators, and the mentors of its courses. One query."""
+    """Who is expected in a mission, and its figures: coordinators, and the mentors of its organisation and courses. One
+    query at most.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return False
-    team = TeamMember.objects.filter(session__course__mission=mission, person=person, role__in=MENTOR_ROLES)
-    return may_plan(person) or team.exists()
+    if roles_in(person, mission.organisation_id) & {Role.COORDINATOR, Role.MENTOR}:
+        return True
+    return TeamMember.objects.filter(session__course__mission=mission, person=person, role__in=MENTOR_ROLES).exists()

@@ -8,13 +8,30 @@ from courses.programme.models import Course, Enrolment, Mission, Session, TeamMe
 
 
 def may_see_mission(person: Visitor, mission: Mission) -> bool:
-    """Everybody a published one, coordinators every one."""
-    return mission.is_published or may_plan(person)
+    """Everybody a published one, coordinators every one of their organisations."""
+    return mission.is_published or may_plan_mission(person, mission)
+
+
+def may_plan_mission(person: Visitor, mission: Mission) -> bool:
+    """Change it and put courses under it: its organisation's coordinators."""
+    return may_plan(person, mission.organisation_id)
+
+
+def may_plan_course(person: Visitor, course: Course) -> bool:
+    """Change it and plan its sessions: its organisation's coordinators."""
+    return may_plan(person, course.organisation_id)
+
+
+def may_plan_session(person: Visitor, session: Session) -> bool:
+    """Change it, its team and its times, and call it off: its organisation's coordinators. Reads the
+    session's course.
+    """
+    return may_plan(person, session.course.organisation_id)
 
 
 def may_see_course(person: Visitor, course: Course) -> bool:
-    """Everybody a published one (its mission published too), coordinators every one."""
-    return _is_public(course) or may_plan(person)
+    """Everybody a published one (its mission published too), coordinators every one of their organisations."""
+    return _is_public(course) or may_plan_course(person, course)
 
 
 def may_see_session(person: Visitor, session: Session) -> bool:
@@ -23,13 +40,13 @@ def may_see_session(person: Visitor, session: Session) -> bool:
 
 
 def may_work_at(person: Visitor, session: Session) -> bool:
-    """Has work in the session's room: its team, and coordinators."""
-    return may_plan(person) or role_at(person, session) is not None
+    """Has work in the session's room: its team, and its organisation's coordinators."""
+    return may_plan_session(person, session) or role_at(person, session) is not None
 
 
 def may_see_figures(person: Visitor, session: Session) -> bool:
-    """See who is registered and who was there: coordinators and the session's moderators."""
-    return may_plan(person) or role_at(person, session) == TeamRole.MODERATOR
+    """See who is registered and who was there: its organisation's coordinators and the session's moderators."""
+    return may_plan_session(person, session) or role_at(person, session) == TeamRole.MODERATOR
 
 
 def may_register(person: Visitor, session: Session, at: datetime) -> bool:
@@ -42,8 +59,8 @@ def may_register(person: Visitor, session: Session, at: datetime) -> bool:
 
 
 def may_manage_enrolments(person: Visitor, session: Session) -> bool:
-    """Confirm, move and withdraw people, and send them new links: coordinators."""
-    return may_plan(person)
+    """Confirm, move and withdraw people, and send them new links: its organisation's coordinators."""
+    return may_plan_session(person, session)
 
 
 def may_withdraw(person: Visitor, enrolment: Enrolment) -> bool:

@@ -1,8 +1,10 @@
 """Who may write, read and count in the trauma registry. Nobody else decides."""
 
 from accounts.models import Person
-from accounts.policies import Visitor, may_plan
+from accounts.policies import Visitor, may_plan_somewhere, organisations_as
+from accounts.rules.roles import Role
 from courses.cases.policies.cases import may_write_case
+from courses.programme.queries import people
 from courses.trauma.models import TraumaRecord
 
 
@@ -12,12 +14,21 @@ def may_write_trauma(person: Visitor) -> bool:
 
 
 def may_see_record(person: Visitor, record: TraumaRecord) -> bool:
-    """Read and correct one: its author, and coordinators."""
-    return isinstance(person, Person) and person.is_active and (record.author_id == person.pk or may_plan(person))
-
-
-def may_see_all_records(person: Visitor) -> bool:
-    """The whole registry, small cells too, and as a file: coordinators. Others see their own records, and of their
-    courses' nothing but counts in which nobody stands out.
+    """Read and correct one: its author, and the coordinators of its course's organisation; of one without a course
+    those whose organisation its author belongs to. One query at most.
     """
-    return may_plan(person)
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    own = organisations_as(person, Role.COORDINATOR)
+    if record.author_id == person.pk or not own:
+        return record.author_id == person.pk
+    if record.course:
+        return record.course.organisation_id in own
+    return people.of(own).filter(pk=record.author_id).exists()
+
+
+def may_see_registry(person: Visitor) -> bool:
+    """The registry of one's organisations, small cells too, and as a file: coordinators. Others see their own records,
+    and of their courses' nothing but counts in which nobody stands out.
+    """
+    return may_plan_somewhere(person)

@@ -1,9 +1,9 @@
 """Who may read, correct and take away attendance figures. Nobody else decides."""
 
 from accounts.models import Person
-from accounts.policies import Visitor, may_plan
+from accounts.policies import Visitor
 from courses.programme.models import Session
-from courses.programme.policies import may_see_figures
+from courses.programme.policies import may_plan_session, may_see_figures
 from livesessions.room.policies import may_adjust_attendance
 
 
@@ -12,11 +12,11 @@ def may_read_sheet(person: Visitor, session: Session) -> bool:
     return may_see_figures(person, session)
 
 
-def may_export_sheet(person: Visitor) -> bool:
-    """Take the figures out of the house as a file: coordinators only."""
-    return may_plan(person)
+def may_export_sheet(person: Visitor, session: Session) -> bool:
+    """Take the figures out of the house as a file: coordinators of its organisation only."""
+    return may_plan_session(person, session)
 
 
-def may_adjust(person: Visitor) -> bool:
-    """Add or take minutes by hand: coordinators only."""
-    return isinstance(person, Person) and may_adjust_attendance(person)
+def may_adjust(person: Visitor, session: Session) -> bool:
+    """Add or take minutes by hand: coordinators of its organisation only."""
+    return isinstance(person, Person) and may_adjust_attendance(person, session)

@@ -1,6 +1,8 @@
 """Who may do what in a live room. Everybody else asks here; docs/permissions.md shows the table."""
 
 from accounts.models import Person
+from courses.programme.models import Session
+from courses.programme.policies import may_plan_session
 from livesessions.room.rules.members import STAFF, Member
 
 ATTENDEE, TRAINEE, MENTOR, MODERATOR, ADVOCATE, SURGEON, COORDINATOR = ROLES = (
@@ -122,9 +124,9 @@ def may_make_case(member: Member) -> bool:
     return member.role in {SURGEON, MENTOR, COORDINATOR} and not member.is_banned
 
 
-def may_adjust_attendance(person: Person) -> bool:
-    """Add or take minutes by hand."""
-    return person.is_active and person.is_coordinator
+def may_adjust_attendance(person: Person, session: Session) -> bool:
+    """Add or take minutes by hand: coordinators of the session's organisation."""
+    return may_plan_session(person, session)
 
 
 def commands_table() -> str:

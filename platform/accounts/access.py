@@ -20,14 +20,16 @@ Planned = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
 
 
 def for_coordinators(view: Planned[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Hands the coordinator to the view; others are refused (403), strangers sent to sign in. Nothing is cached."""
+    """Hands a coordinator, of whichever organisation, to the view, which asks the policy about its object; others are
+    refused (403), strangers sent to sign in. Nothing is cached.
+    """
 
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, Person):
             return sign_in(request)
-        if not policies.may_plan(request.user):
+        if not policies.may_plan_somewhere(request.user):
             raise PermissionDenied
         return view(request, request.user, *args, **kwargs)
 
@@ -64,6 +66,12 @@ def found(thing: T | None) -> T:
     if thing is None:
         raise Http404
     return thing
+
+
+def allowed(answer: bool) -> None:
+    """Goes on for a policy's yes; 403 for its no."""
+    if not answer:
+        raise PermissionDenied
 
 
 def visible(thing: T | None, *, may_see: Callable[[policies.Visitor, T], bool], to: policies.Visitor) -> T:

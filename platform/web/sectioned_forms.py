@@ -11,5 +11,5 @@ class Sectioned(BaseForm):
     sections: ClassVar[list[tuple[Any, list[str]]]] = []
 
     def filled_sections(self) -> list[tuple[Any, list[BoundField]]]:
-        """The same with the fields themselves, for the template."""
-        return [(title, [self[name] for name in names]) for title, names in self.sections]
+        """The same with the fields themselves, for the template; a field that was taken out is left out."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.sections]

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 from pytest_django import Settings
 
-from accounts.models import Person
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -54,5 +54,5 @@ def test_the_broken_page_needs_nothing_that_may_be_broken() -> None:
 
 @pytest.mark.parametrize(("coordinator", "sees"), [(False, False), (True, True)])
 def test_planning_is_in_the_head_of_coordinators_alone(client: Client, coordinator: bool, sees: bool) -> None:
-    client.force_login(Person.objects.create_user("ana@example.org", is_coordinator=coordinator))
+    client.force_login(factories.coordinator() if coordinator else factories.person())
     assert ('href="/plan/"' in client.get("/profile/").content.decode()) is sees

@@ -33,7 +33,7 @@ def _first(pk: int, at: datetime) -> None:
     """Coordinators, the mentors who have it, and the course's other mentors; never its author."""
     late = Case.objects.select_for_update().filter(pk=pk, status__in=_WATCHED, due_at__lt=at, escalated_at=None)
     if case := late.first():
-        people = [*audience.coordinators(), *audience.reviewers(case), *audience.course_mentors(case)]
+        people = [*audience.coordinators(case), *audience.reviewers(case), *audience.course_mentors(case)]
         _tell(case, [person for person in people if person.pk != case.author_id], 1, at)
         Case.objects.filter(pk=pk).update(escalated_at=at)
 
@@ -42,7 +42,7 @@ def _first(pk: int, at: datetime) -> None:
 def _second(pk: int, at: datetime) -> None:
     late = Case.objects.select_for_update().filter(pk=pk, status__in=_WATCHED).filter(_doubly(at))
     if case := late.first():
-        _tell(case, [person for person in audience.coordinators() if person.pk != case.author_id], 2, at)
+        _tell(case, [person for person in audience.coordinators(case) if person.pk != case.author_id], 2, at)
 
 
 def _doubly(at: datetime) -> Q:

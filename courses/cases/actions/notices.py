@@ -57,7 +57,7 @@ def tell(
 
 def submitted(*, case: Case, at: datetime) -> None:
     """Coordinators and the course's mentors, but its author: somebody has to release it."""
-    people = [*notices.coordinators(), *notices.course_mentors(case)]
+    people = [*notices.coordinators(case), *notices.course_mentors(case)]
     tell(people=people, case=case, kind=NoticeKind.TO_RELEASE, at=at, about=f"state {_stamp(at)}", but=case.author)
 
 
@@ -110,7 +110,7 @@ def remarked(*, remark: Remark, at: datetime) -> None:
 
 def revoked(*, case: Case, by: Person | None, at: datetime) -> None:
     """Who has the case and the coordinators: a consent was withdrawn, its pictures are closed."""
-    people = [*notices.reviewers(case), *notices.coordinators()]
+    people = [*notices.reviewers(case), *notices.coordinators(case)]
     tell(people=people, case=case, kind=NoticeKind.REVOKED, at=at, about="media-title", but=by)
 
 

@@ -1,15 +1,17 @@
 """Who may see and do what with cases, their media, reviews and outcomes. Nobody else decides.
 
 A person stands to a case as its author, as a mentor it was given to, as a mentor of its course (mentors and surgeons of
-the course's sessions), as a trainee of its course (a confirmed place in the operating room), or as a coordinator.
-Everybody else is an outsider and hears that there is nothing here.
+the course's sessions, and its organisation's mentors), as a trainee of its course (a place in the operating room, given
+by a coordinator), or as a coordinator of its course's organisation. Everybody else is an outsider and hears that there
+is nothing here. None of it comes from what somebody ticked in a form.
 """
 
 from datetime import date
 from enum import StrEnum
 
 from accounts.models import Person
-from accounts.policies import Visitor, may_plan
+from accounts.policies import Visitor, organisations_as, roles_in
+from accounts.rules.roles import Role
 from courses.cases.models import (
     Case,
     CaseKind,
@@ -22,11 +24,11 @@ from courses.cases.models import (
     ReviewStatus,
 )
 from courses.cases.rules import consents
-from courses.programme.models import Course, EnrolmentStatus, Participation, TeamMember, TeamRole
-from courses.programme.models.enrolments import Enrolment
+from courses.programme.models import Course
+from courses.programme.policies import may_plan_course
+from courses.programme.queries import own_courses
 from shared.clock import now
 
-MENTOR_ROLES = (TeamRole.MENTOR, TeamRole.SURGEON)
 _CLOSED_TO_MENTORS = (CaseStatus.DRAFT, CaseStatus.WITHDRAWN)
 _OPEN_TO_TAKE = (CaseStatus.WAITING, CaseStatus.ASSIGNED, CaseStatus.UNDER_REVIEW)
 
@@ -49,43 +51,45 @@ def relations_of(person: Visitor, case: Case) -> Relations:
     found = set()
     if case.author_id == person.pk:
         found.add(Relation.AUTHOR)
-    if may_plan(person):
+    if _coordinates(person, case):
         found.add(Relation.COORDINATOR)
     if CaseReview.objects.filter(case=case, mentor=person).exclude(status=ReviewStatus.HANDED_OVER).exists():
         found.add(Relation.REVIEWER)
-    if case.course_id and is_mentor_of(person, case.course_id):
+    if case.course and is_mentor_of(person, case.course):
         found.add(Relation.COURSE_MENTOR)
-    if case.course_id and is_trainee_of(person, case.course_id):
+    if case.course and is_trainee_of(person, case.course):
         found.add(Relation.TRAINEE)
     return frozenset(found)
 
 
-def is_mentor_of(person: Person, course: Course | int) -> bool:
-    """A mentor or surgeon of one of the course's sessions. One query."""
-    team = TeamMember.objects.filter(session__course=course, person=person, role__in=MENTOR_ROLES)
-    return person.is_active and team.exists()
+def is_mentor_of(person: Person, course: Course) -> bool:
+    """A mentor or surgeon of one of the course's sessions, or a mentor of its organisation. One query at most."""
+    if Role.MENTOR in roles_in(person, course.organisation_id):
+        return True
+    return person.is_active and own_courses.mentored(person).filter(pk=course.pk).exists()
 
 
-def is_trainee_of(person: Person, course: Course | int) -> bool:
-    """Has a confirmed place in the operating room of one of the course's sessions. One query."""
-    places = Enrolment.objects.filter(
-        session__course=course, person=person, status=EnrolmentStatus.CONFIRMED, channel=Participation.OR
-    )
-    return person.is_active and places.exists()
+def is_trainee_of(person: Person, course: Course) -> bool:
+    """Has a place in the operating room of one of the course's sessions. One query."""
+    return person.is_active and own_courses.attended(person).filter(pk=course.pk).exists()
 
 
 def may_write_case(person: Visitor) -> bool:
-    """Begin a draft: everybody who belongs to some course as trainee or mentor, and coordinators. Two queries."""
+    """Begin a draft: everybody who belongs to some course or organisation as trainee or mentor, and coordinators. Two
+    queries at most.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return False
-    places = Enrolment.objects.filter(person=person, status=EnrolmentStatus.CONFIRMED, channel=Participation.OR)
-    team = TeamMember.objects.filter(person=person, role__in=MENTOR_ROLES)
-    return person.is_coordinator or places.exists() or team.exists()
+    if organisations_as(person, Role.COORDINATOR, Role.MENTOR, Role.TRAINEE):
+        return True
+    return own_courses.attended(person).exists() or own_courses.mentored(person).exists()
 
 
 def may_send_to(person: Person, course: Course) -> bool:
-    """Send a case to this course: its trainees and mentors, and coordinators."""
-    return may_plan(person) or is_trainee_of(person, course) or is_mentor_of(person, course)
+    """Send a case to this course: its trainees and mentors, its organisation's trainees and coordinators."""
+    if roles_in(person, course.organisation_id) & {Role.COORDINATOR, Role.TRAINEE}:
+        return True
+    return is_trainee_of(person, course) or is_mentor_of(person, course)
 
 
 def may_edit_case(person: Visitor, case: Case) -> bool:
@@ -152,7 +156,11 @@ def _is_own_unsent(person: Visitor, medium: MediaFile) -> bool:
 
 def may_see_views(person: Visitor, case: Case) -> bool:
     """Who looked at the media: the author and coordinators."""
-    return isinstance(person, Person) and (case.author_id == person.pk or may_plan(person))
+    return isinstance(person, Person) and (case.author_id == person.pk or _coordinates(person, case))
+
+
+def _coordinates(person: Visitor, case: Case) -> bool:
+    return case.course is not None and may_plan_course(person, case.course)
 
 
 def may_release(person: Visitor, case: Case, relations: Relations | None = None) -> bool:
@@ -180,20 +188,21 @@ def may_withdraw_case(person: Visitor, case: Case) -> bool:
 
 
 def may_see_queue(person: Visitor) -> bool:
-    """Coordinators, and mentors of any course. One query."""
+    """Coordinators, and mentors of any course. One query at most."""
     if not isinstance(person, Person) or not person.is_active:
         return False
-    return person.is_coordinator or TeamMember.objects.filter(person=person, role__in=MENTOR_ROLES).exists()
+    is_known = organisations_as(person, Role.COORDINATOR, Role.MENTOR)
+    return bool(is_known) or own_courses.mentored(person).exists()
 
 
 def may_assign(person: Visitor, case: Case) -> bool:
     """Give a released case to a mentor: coordinators."""
-    return may_plan(person) and case.status in _OPEN_TO_TAKE
+    return _coordinates(person, case) and case.status in _OPEN_TO_TAKE
 
 
 def may_be_given(person: Person, case: Case) -> bool:
     """A mentor of the case's course, not its author."""
-    return case.course_id is not None and case.author_id != person.pk and is_mentor_of(person, case.course_id)
+    return case.course is not None and case.author_id != person.pk and is_mentor_of(person, case.course)
 
 
 def may_take(person: Visitor, case: Case) -> bool:

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from courses.cases.models import Case, CaseStatus
-from courses.cases.policies.cases import MENTOR_ROLES
 from courses.cases.queries import visible_cases
-from courses.programme.models import Course, EnrolmentStatus, Participation
+from courses.programme.models import Course
+from courses.programme.queries import own_courses
 
 PER_PAGE: Final = 25
 _UNSENT = (CaseStatus.DRAFT, CaseStatus.SENT_BACK)
@@ -37,16 +37,9 @@ def find_draft(author: Person, key: UUID) -> Case | None:
 
 
 def courses_for(person: Person) -> list[Course]:
-    """Courses this person may send a case to, by title; all of them for coordinators. One query."""
-    if person.is_coordinator:
-        return list(Course.objects.order_by("title", "id"))
-    places = Course.objects.filter(
-        sessions__enrolments__person=person,
-        sessions__enrolments__status=EnrolmentStatus.CONFIRMED,
-        sessions__enrolments__channel=Participation.OR,
-    )
-    own = Q(pk__in=places.values("pk")) | Q(pk__in=_mentored(person).values("pk"))
-    return list(Course.objects.filter(own).order_by("title", "id"))
+    """Courses this person may send a case to, by title; as `may_send_to` decides it for one. One query."""
+    own = own_courses.planned(person) | own_courses.mentored(person) | own_courses.joined(person)
+    return list(own.order_by("title", "id"))
 
 
 def unsent(person: Person) -> list[Case]:
@@ -71,9 +64,8 @@ def to_release(person: Person, after: str = "") -> Page:
 
     One query, two from the second page on.
     """
-    waiting = Case.objects.filter(status=CaseStatus.SUBMITTED).exclude(author=person)
-    if not person.is_coordinator:
-        waiting = waiting.filter(course__in=_mentored(person).values("pk"))
+    theirs = own_courses.planned(person) | own_courses.mentored(person)
+    waiting = Case.objects.filter(status=CaseStatus.SUBMITTED, course__in=theirs.values("pk")).exclude(author=person)
     return _page(waiting, after)
 
 
@@ -81,10 +73,6 @@ def taught_in(course: Course, person: Person, on: date) -> list[Case]:
     """Teaching cases of the course this person may read, at most a page of them. One query."""
     shown = visible_cases.cases_of(person, on).filter(course=course, taught_at__isnull=False, released_at__isnull=False)
     return list(shown.order_by("-created_at", "-id").distinct()[:PER_PAGE])
-
-
-def _mentored(person: Person) -> QuerySet[Course]:
-    return Course.objects.filter(sessions__team__person=person, sessions__team__role__in=MENTOR_ROLES)
 
 
 def _page(cases: QuerySet[Case], after: str) -> Page:

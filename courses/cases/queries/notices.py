@@ -6,21 +6,28 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Membership, Person, Role
 from courses.cases.models import Case, MailFrequency, Notice, NoticeKind, Remark, ReviewStatus
-from courses.cases.policies.cases import MENTOR_ROLES
+from courses.programme.models import MENTOR_ROLES, TeamMember
 
 RECENT = 30  # notices on the page of preferences
 
 
-def coordinators() -> QuerySet[Person]:
-    return Person.objects.filter(is_coordinator=True, is_active=True)
+def coordinators(case: Case) -> QuerySet[Person]:
+    """Of the organisation of the case's course."""
+    return _members(case, Role.COORDINATOR)
 
 
 def course_mentors(case: Case) -> QuerySet[Person]:
-    """Mentors and surgeons of the sessions of the case's course."""
-    team = Q(team_roles__session__course=case.course_id, team_roles__role__in=MENTOR_ROLES)
-    return Person.objects.filter(team, is_active=True).distinct() if case.course_id else Person.objects.none()
+    """Mentors and surgeons of the sessions of the case's course, and its organisation's mentors."""
+    team = TeamMember.objects.filter(session__course=case.course_id, role__in=MENTOR_ROLES)
+    everybody = Q(pk__in=team.values("person")) | Q(pk__in=_members(case, Role.MENTOR).values("pk"))
+    return Person.objects.filter(everybody, is_active=True) if case.course_id else Person.objects.none()
+
+
+def _members(case: Case, role: Role) -> QuerySet[Person]:
+    held = Membership.objects.filter(organisation__courses=case.course_id, role=role)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
 def reviewers(case: Case) -> QuerySet[Person]:
@@ -32,7 +39,7 @@ def reviewers(case: Case) -> QuerySet[Person]:
 def participants(case: Case) -> list[Person]:
     """The author, the reviewers, and who wrote about the case and may still read it. Three queries."""
     wrote = Person.objects.filter(pk__in=Remark.objects.filter(case=case).values("author"), is_active=True)
-    may_read = wrote.filter(Q(is_coordinator=True) | Q(pk__in=course_mentors(case).values("pk")))
+    may_read = wrote.filter(Q(pk__in=coordinators(case).values("pk")) | Q(pk__in=course_mentors(case).values("pk")))
     return once([*Person.objects.filter(pk=case.author_id, is_active=True), *reviewers(case), *may_read])
 
 

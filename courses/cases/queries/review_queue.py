@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from courses.cases.models import Case, CaseReview, CaseStatus, ReviewStatus
-from courses.cases.policies.cases import MENTOR_ROLES
 from courses.cases.rules.cases import is_late
 from courses.cases.rules.terms import Urgency
 from courses.programme.models import Course
+from courses.programme.queries import own_courses
 
 BEGINNING: Final = 160  # characters of the main question
 
@@ -47,17 +47,13 @@ class Row:
 
 
 def open_to(person: Person) -> QuerySet[Case]:
-    """What is open in the queue of a coordinator (everything) or a mentor (the courses of their sessions)."""
-    cases = Case.objects.filter(status__in=_STATUS)
-    return cases if person.is_coordinator else cases.filter(course__in=courses_of(person).values("pk"))
+    """What is open in the queue of a coordinator or a mentor: the courses of their organisations and sessions."""
+    return Case.objects.filter(status__in=_STATUS, course__in=courses_of(person).order_by().values("pk"))
 
 
 def courses_of(person: Person) -> QuerySet[Course]:
     """The courses whose cases are in this person's queue."""
-    if person.is_coordinator:
-        return Course.objects.order_by("title")
-    team = Q(sessions__team__person=person, sessions__team__role__in=MENTOR_ROLES)
-    return Course.objects.filter(team).distinct().order_by("title")
+    return (own_courses.planned(person) | own_courses.mentored(person)).order_by("title")
 
 
 def filtered(cases: QuerySet[Case], chosen: Mapping[str, str]) -> QuerySet[Case]:

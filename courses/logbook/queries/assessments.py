@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Person
-from courses.cases.policies.cases import MENTOR_ROLES
 from courses.logbook.models import Instrument, LogbookEntry, Rating, RatingRequest, SelfRatingWaiver
 from courses.logbook.queries.logbooks import told
 from courses.logbook.rules import assessments as rules
-from courses.programme.models import Enrolment, EnrolmentStatus, Participation
+from courses.programme.models import MENTOR_ROLES, Enrolment, EnrolmentStatus, Participation, TeamMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,9 @@ def raters_for(trainee: Person) -> list[Person]:
     """Whom the trainee may ask: mentors and surgeons of the courses they belong to, by name. One query."""
     places = Enrolment.objects.filter(person=trainee, channel=Participation.OR, status=EnrolmentStatus.CONFIRMED)
     courses = places.values("session__course")
-    found = Person.objects.filter(
-        team_roles__role__in=MENTOR_ROLES, team_roles__session__course__in=courses, is_active=True
-    )
-    return list(found.exclude(pk=trainee.pk).distinct().order_by("full_name", "pk"))
+    team = TeamMember.objects.filter(role__in=MENTOR_ROLES, session__course__in=courses)
+    found = Person.objects.filter(pk__in=team.values("person"), is_active=True)
+    return list(found.exclude(pk=trainee.pk).order_by("full_name", "pk"))
 
 
 def find_request(request: str) -> RatingRequest | None:

@@ -60,7 +60,7 @@ def _tell_author(pk: int, at: datetime) -> None:
 def _tell_coordinators(pk: int, at: datetime) -> None:
     if FollowUp.objects.filter(pk=pk, escalated_at=None, recorded_at=None).update(escalated_at=at):
         follow_up = FollowUp.objects.select_related("case").get(pk=pk)
-        people = audience.coordinators()
+        people = audience.coordinators(follow_up.case)
         notices.tell(
             people=people, case=follow_up.case, kind=NoticeKind.FOLLOW_UP, at=at, about=_about(follow_up, "late")
         )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Person
 from courses.cases.models import Case, CaseStatus
 from courses.outcomes.models import CaseEnding, Complication, FollowUp, OutcomeChange
 from courses.outcomes.rules import outcomes
 from courses.outcomes.rules.outcomes import Due
+from courses.programme.queries import own_courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ def endings(case: Case) -> list[CaseEnding]:
     return list(CaseEnding.objects.filter(case=case).select_related("by"))
 
 
-def due(on: date, *, author: Person | None) -> QuerySet[FollowUp]:
-    """Not recorded though due, of open cases, the latest first; of one author or of everybody."""
+def due(on: date, *, person: Person) -> QuerySet[FollowUp]:
+    """Not recorded though due, of open cases, the latest first: one's own, and those of the organisations one
+    coordinates.
+    """
     waiting = FollowUp.objects.filter(recorded_at=None, due_on__lte=on, case__status=CaseStatus.APPROVED)
-    shown = waiting.filter(case__author=author) if author else waiting
+    shown = waiting.filter(Q(case__author=person) | Q(case__course__in=own_courses.planned(person).values("pk")))
     return shown.select_related("case__author", "case__course").order_by("due_on", "id")
 
 

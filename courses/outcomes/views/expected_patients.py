@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import for_people, visible
 from accounts.models import Person
-from accounts.policies import Visitor, may_plan
+from accounts.policies import Visitor, organisations_as
+from accounts.rules.roles import Role
 from courses.outcomes.policies import may_see_mission_list
 from courses.outcomes.queries import expected_patients
 from courses.outcomes.queries.expected_patients import Patient
@@ -31,7 +32,7 @@ def show(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     context = {
         "mission": mission,
         "patients": expected_patients.patients(mission),
-        "may_plan": may_plan(person),
+        "planned": organisations_as(person, Role.COORDINATOR),
     }
     return render(request, "outcomes/expected_patients.html", context | told)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import for_people, found, visible
 from accounts.models import Person
-from accounts.policies import may_plan
+from accounts.policies import may_plan_somewhere
 from courses.cases.models import AgeBand, Case, CaseStatus
 from courses.cases.policies.cases import may_record_outcome, may_see_case
 from courses.cases.queries import cases
@@ -32,9 +32,9 @@ PAGE = 50
 @require_safe
 @for_people
 def due(request: HttpRequest, person: Person) -> HttpResponse:
-    """Outcomes that wait to be recorded: one's own; everybody's for coordinators."""
-    on, everybody = now().date(), may_plan(person)
-    shown = Paginator(outcomes.due(on, author=None if everybody else person), PAGE).get_page(request.GET.get("page"))
+    """Outcomes that wait to be recorded: one's own; their organisations' too for coordinators."""
+    on, everybody = now().date(), may_plan_somewhere(person)
+    shown = Paginator(outcomes.due(on, person=person), PAGE).get_page(request.GET.get("page"))
     context = {"page": shown, "rows": outcomes.waiting(list(shown), on), "everybody": everybody}
     return render(request, "outcomes/outcomes_due.html", context)
 

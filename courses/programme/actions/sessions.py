@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Person
-from accounts.policies import may_plan
 from courses.programme.actions import session_news, team_mails
 from courses.programme.models import Participation, Session
+from courses.programme.policies import may_plan_session
 from courses.programme.queries.places import confirmed_by_channel
 from shared.errors import DomainError
 
@@ -102,7 +102,7 @@ def mark_ended(*, session: Session, at: datetime) -> None:
 
 
 def _check(by: Person, session: Session) -> None:
-    if not may_plan(by):
+    if not may_plan_session(by, session):
         raise DomainError("plan.forbidden")
     if session.planned_end_at <= session.starts_at:
         raise DomainError("session.end_before_start", field="planned_end_local")

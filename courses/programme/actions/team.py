@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from accounts.models import Person
-from accounts.policies import may_plan
 from courses.programme.actions import team_mails
 from courses.programme.events import TeamChanged
 from courses.programme.models import Session, TeamMember, TeamRole
+from courses.programme.policies import may_plan_session
 from shared.errors import DomainError
 from web.bus import announce
 
@@ -18,7 +18,7 @@ def assign(*, by: Person, session: Session, email: str, full_name: str, role: Te
     Idempotent: the same role again changes nothing and mails nobody. Raises `plan.forbidden`, `session.cancelled`,
     `team.already` for another role in the same session, `team.name.needed` for an unknown e-mail without a name.
     """
-    if not may_plan(by):
+    if not may_plan_session(by, session):
         raise DomainError("plan.forbidden")
     if Session.objects.select_for_update().get(pk=session.pk).cancelled_at:
         raise DomainError("session.cancelled")
@@ -35,7 +35,7 @@ def assign(*, by: Person, session: Session, email: str, full_name: str, role: Te
 @transaction.atomic
 def remove(*, by: Person, session: Session, person: str) -> None:
     """Take the person with this public id off the team. Idempotent. Raises `plan.forbidden`."""
-    if not may_plan(by):
+    if not may_plan_session(by, session):
         raise DomainError("plan.forbidden")
     if TeamMember.objects.filter(session=session, person__public_id=person).delete()[0]:
         announce(TeamChanged(session.public_id, person))

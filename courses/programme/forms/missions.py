@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
+from courses.programme.forms.organisations import offer_organisations
 from courses.programme.models import Mission
 from courses.programme.rules.missions import check_days
 from places import regions
@@ -69,13 +71,14 @@ class MissionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
             "is_published": _("Everybody can see the mission and its published courses."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, planner: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language()
         groups = [(regions.country_name(code, language), regions.regions(code, language)) for code in WITH_REGIONS]
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"), choices=[("", "—"), *regions.countries(language)]
         )
+        offer_organisations(self.fields, planner)
         self.fields["region"] = forms.ChoiceField(
             label=_("Province or region"), choices=[("", "—"), *sorted(groups)], required=False
         )

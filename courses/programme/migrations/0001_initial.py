@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -21,7 +22,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("organisation", models.CharField(blank=True, max_length=120, verbose_name="organisation")),
                 ("location", models.CharField(max_length=120, verbose_name="location")),
                 ("hospital", models.CharField(blank=True, max_length=120, verbose_name="hospital")),
                 ("country", models.CharField(max_length=2, verbose_name="country")),
@@ -86,18 +86,19 @@ class Migration(migrations.Migration):
                 ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact")),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mission",
                 "ordering": ["-starts_on", "title"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                        ),
-                        name="mission_ends_after_start",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +110,15 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(blank=True, verbose_name="summary")),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
                 (
                     "mission",
                     models.ForeignKey(
@@ -315,6 +325,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "team member",
             },
+        ),
+        migrations.AddConstraint(
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="mission_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
             model_name="session",

@@ -5,9 +5,10 @@ from courses.programme.models.enrolments import Enrolment, EnrolmentStatus
 from courses.programme.models.missions import Level, Mission
 from courses.programme.models.participation import Participation
 from courses.programme.models.sessions import Session, SpokenLanguage
-from courses.programme.models.team import TeamMember, TeamRole
+from courses.programme.models.team import MENTOR_ROLES, TeamMember, TeamRole
 
 __all__ = [
+    "MENTOR_ROLES",
     "Course",
     "Enrolment",
     "EnrolmentStatus",

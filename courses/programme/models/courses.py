@@ -3,12 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from courses.programme.models.missions import Mission
 from shared.clock import now
 
 
 class Course(models.Model):
+    """`organisation` is the mission's, where there is a mission; actions keep them together."""
+
     slug = models.SlugField(max_length=60, unique=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="courses", verbose_name=_("organisation")
+    )
     mission = models.ForeignKey(
         Mission, models.PROTECT, null=True, blank=True, related_name="courses", verbose_name=_("mission")
     )

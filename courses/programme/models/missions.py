@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from shared.clock import now
 
 
@@ -20,7 +21,9 @@ class Mission(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
-    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="missions", verbose_name=_("organisation")
+    )
     location = models.CharField(_("location"), max_length=120)
     hospital = models.CharField(_("hospital"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=2)

@@ -14,6 +14,9 @@ class TeamRole(models.TextChoices):
     ADVOCATE = "advocate", _("Patient's advocate")
 
 
+MENTOR_ROLES = (TeamRole.MENTOR, TeamRole.SURGEON)  # who teaches, and may be asked about a case
+
+
 class TeamMember(models.Model):
     """One person, one role per session."""
 

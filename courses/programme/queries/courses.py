@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from accounts.models import Person
 from courses.programme.models import Course
-from courses.programme.queries import sessions
+from courses.programme.queries import own_courses, sessions
 from courses.programme.queries.sessions import Listed
 
 
@@ -17,6 +18,6 @@ def sessions_of(course: Course, at: datetime) -> list[Listed]:
     return sessions.listed(course.sessions.order_by("starts_at").select_related("course"), at)
 
 
-def everything() -> list[Course]:
-    """Drafts too, each with its mission. One query."""
-    return list(Course.objects.select_related("mission"))
+def planned(person: Person) -> list[Course]:
+    """Of the organisations this person coordinates, drafts too, each with its mission. One query."""
+    return list(own_courses.planned(person).select_related("mission"))

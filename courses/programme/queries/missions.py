@@ -6,6 +6,9 @@ from datetime import datetime
 from django.db.models import Count
 from django.utils.translation import get_language
 
+from accounts.models import Person
+from accounts.policies import organisations_as
+from accounts.rules.roles import Role
 from courses.programme.models import Course, Enrolment, EnrolmentStatus, Mission, Participation, Session
 from courses.programme.queries import sessions
 from courses.programme.queries.sessions import Listed
@@ -24,13 +27,15 @@ def published() -> list[Mission]:
     return sorted(Mission.objects.filter(is_published=True), key=_by_date, reverse=True)
 
 
-def everything() -> list[Mission]:
-    """Drafts too, each with `course_count`. One query."""
-    return sorted(Mission.objects.annotate(course_count=Count("courses")), key=_by_date, reverse=True)
+def planned(person: Person) -> list[Mission]:
+    """Of the organisations this person coordinates, drafts too, each with `course_count`. One query."""
+    own = Mission.objects.filter(organisation__in=organisations_as(person, Role.COORDINATOR))
+    return sorted(own.annotate(course_count=Count("courses")), key=_by_date, reverse=True)
 
 
 def find(slug: str) -> Mission | None:
-    return Mission.objects.filter(slug=slug).first()
+    """With its organisation. One query."""
+    return Mission.objects.select_related("organisation").filter(slug=slug).first()
 
 
 def courses_of(mission: Mission, at: datetime, *, with_drafts: bool) -> list[CourseListed]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
-from courses.programme.queries import places
+from courses.programme.queries import own_courses, places
 from courses.programme.queries.places import Places
 from courses.programme.rules.sessions import OVERRUN, Phase, Registration, registration
 from web.amphitheatre import Ring, Tier
@@ -63,6 +63,11 @@ def published() -> QuerySet[Session]:
     """What the public may see, as `policies.may_see_session` decides it for one."""
     shown = Q(course__mission=None) | Q(course__mission__is_published=True)
     return Session.objects.filter(shown, course__is_published=True).select_related("course__mission")
+
+
+def planned(person: Person) -> QuerySet[Session]:
+    """Of the organisations this person coordinates."""
+    return Session.objects.filter(course__in=own_courses.planned(person)).select_related("course__mission")
 
 
 def find(public_id: str) -> Session | None:

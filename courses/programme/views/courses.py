@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import for_coordinators, found, visible
+from accounts.access import allowed, for_coordinators, found, visible
 from accounts.models import Person
-from accounts.policies import may_plan
+from accounts.queries import organisations
 from courses.programme import policies
 from courses.programme.actions import courses as actions
 from courses.programme.forms.courses import CourseForm
@@ -24,7 +24,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "course": course,
         "sessions": courses.sessions_of(course, now()),
-        "may_plan": may_plan(request.user),
+        "may_plan": policies.may_plan_course(request.user, course),
     } | sections.context("course", request.user, course)
     return render(request, "programme/course.html", context)
 
@@ -33,17 +33,23 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @for_coordinators
 def create(request: HttpRequest, planner: Person) -> HttpResponse:
     """`?mission=<slug>` chooses the mission beforehand."""
-    return _edit(request, planner, Course(mission=missions.find(request.GET.get("mission", ""))))
+    mission = missions.find(request.GET.get("mission", ""))
+    if mission:
+        allowed(policies.may_plan_mission(planner, mission))
+    organisation = mission.organisation if mission else organisations.first_planned(planner)
+    return _edit(request, planner, Course(mission=mission, organisation=organisation))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_coordinators
 def change(request: HttpRequest, planner: Person, slug: str) -> HttpResponse:
-    return _edit(request, planner, found(courses.find(slug)))
+    course = found(courses.find(slug))
+    allowed(policies.may_plan_course(planner, course))
+    return _edit(request, planner, course)
 
 
 def _edit(request: HttpRequest, planner: Person, course: Course) -> HttpResponse:
-    form = CourseForm(request.POST or None, instance=course)
+    form = CourseForm(request.POST or None, instance=course, planner=planner)
     if request.method == "POST" and form.is_valid():
         kept = actions.save(by=planner, course=form.save(commit=False))
         messages.success(request, _("The course is saved."))

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
-from accounts.access import for_coordinators, found, sign_in
+from accounts.access import allowed, for_coordinators, found, sign_in
 from accounts.models import Person
 from courses.programme import policies
 from courses.programme.actions import decisions
@@ -101,14 +101,14 @@ def move(request: HttpRequest, by: Person, enrolment: str) -> HttpResponse:
     """A place of another channel; an unknown channel changes nothing."""
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _back(_found(enrolment))
+        return _back(_found(request, enrolment))
     channel = Participation(form.cleaned_data["channel"])
     return _change(request, enrolment, lambda kept, at: decisions.move(by=by, enrolment=kept, channel=channel, at=at))
 
 
 def _change(request: HttpRequest, public_id: str, change: Change) -> HttpResponse:
     """Do it, say how it went, and go back to the list; a page with htmx is given what changed in it."""
-    kept, at = _found(public_id), now()
+    kept, at = _found(request, public_id), now()
     try:
         after = change(kept, at)
     except DomainError as error:
@@ -139,8 +139,10 @@ def _shown(overview: Overview, people: Iterable[Enrolment], language: str) -> di
     }
 
 
-def _found(public_id: str) -> Enrolment:
-    return found(Enrolment.objects.select_related("session").filter(public_id=public_id).first())
+def _found(request: HttpRequest, public_id: str) -> Enrolment:
+    enrolment = found(Enrolment.objects.select_related("session__course").filter(public_id=public_id).first())
+    allowed(policies.may_manage_enrolments(request.user, enrolment.session))
+    return enrolment
 
 
 def _back(enrolment: Enrolment) -> HttpResponse:

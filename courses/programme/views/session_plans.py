@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import for_coordinators, found
+from accounts.access import allowed, for_coordinators, found
 from accounts.models import Person
+from courses.programme import policies
 from courses.programme.actions import sessions as actions
 from courses.programme.forms.sessions import SessionForm
 from courses.programme.forms.team import TeamForm
@@ -20,15 +21,17 @@ from web.refusals import blame, sentence
 
 @require_safe
 @for_coordinators
-def show(request: HttpRequest, _planner: Person, session: str) -> HttpResponse:
-    return render_plan(request, found(sessions.find(session)), TeamForm())
+def show(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
+    return render_plan(request, planned(session, planner), TeamForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_coordinators
 def create(request: HttpRequest, planner: Person, slug: str) -> HttpResponse:
     """A new session of the course `slug`."""
-    form = SessionForm(request.POST or None, instance=Session(course=found(courses.find(slug))))
+    course = found(courses.find(slug))
+    allowed(policies.may_plan_course(planner, course))
+    form = SessionForm(request.POST or None, instance=Session(course=course))
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.plan(by=planner, session=form.save(commit=False))
@@ -43,7 +46,7 @@ def create(request: HttpRequest, planner: Person, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_coordinators
 def change(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
-    form = SessionForm(request.POST or None, instance=found(sessions.find(session)))
+    form = SessionForm(request.POST or None, instance=planned(session, planner))
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.change(by=planner, session=form.save(commit=False))
@@ -59,7 +62,7 @@ def change(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
 @for_coordinators
 def set_registration(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
     """`open=1` opens it, anything else closes it."""
-    kept = found(sessions.find(session))
+    kept = planned(session, planner)
     try:
         actions.set_registration(by=planner, session=kept, is_open=request.POST.get("open") == "1")
     except DomainError as error:
@@ -71,7 +74,7 @@ def set_registration(request: HttpRequest, planner: Person, session: str) -> Htt
 @for_coordinators
 def cancel(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
     """Asks first: it cannot be taken back, and everybody registered hears of it."""
-    kept = found(sessions.find(session))
+    kept = planned(session, planner)
     if request.method != "POST":
         return render(request, "programme/plan_session_cancel.html", {"item": sessions.listed([kept], now())[0]})
     try:
@@ -81,6 +84,13 @@ def cancel(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
     else:
         messages.success(request, _("The session is cancelled."))
     return redirect("courses:session-plan", session=kept.public_id)
+
+
+def planned(public_id: str, planner: Person) -> Session:
+    """The session; 404 where there is none, 403 for a coordinator of another organisation."""
+    session = found(sessions.find(public_id))
+    allowed(policies.may_plan_session(planner, session))
+    return session
 
 
 def render_plan(request: HttpRequest, session: Session, form: TeamForm, status: int = 200) -> HttpResponse:

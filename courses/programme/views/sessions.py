@@ -6,7 +6,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import visible
-from accounts.policies import may_plan
 from courses.programme import policies
 from courses.programme.queries import passes, sessions, team
 from shared.clock import now
@@ -22,7 +21,7 @@ def show(request: HttpRequest, session: str) -> HttpResponse:
         "session": kept,
         "team": team.of(kept),
         "enrolment": sessions.active_enrolment(person, kept),
-        "may_plan": may_plan(request.user),
+        "may_plan": policies.may_plan_session(request.user, kept),
         "may_work": policies.may_work_at(request.user, kept),
         "may_see_figures": policies.may_see_figures(request.user, kept),
     }

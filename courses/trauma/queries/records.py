@@ -3,10 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
+from accounts.policies import organisations_as
+from accounts.rules.roles import Role
 from courses.cases.models import Case, Referral
 from courses.outcomes.models import Condition, FollowUp
-from courses.programme.models import Course, EnrolmentStatus, Participation
-from courses.programme.models.team import TeamRole
+from courses.programme.models import Course
+from courses.programme.queries import own_courses, people
 from courses.trauma.models import TraumaRecord
 from courses.trauma.rules import scores
 from courses.trauma.rules.fields import COLUMNS, written
@@ -24,10 +26,18 @@ def of_case(case: Case) -> TraumaRecord | None:
     return TraumaRecord.objects.filter(case=case).first()
 
 
-def records(*, author: Person | None) -> QuerySet[TraumaRecord]:
-    """Of one author, or all; the last written first."""
-    shown = TraumaRecord.objects.select_related("author")
-    return shown.filter(author=author) if author else shown
+def written_by(author: Person) -> QuerySet[TraumaRecord]:
+    """Of one author; the last written first."""
+    return TraumaRecord.objects.select_related("author").filter(author=author)
+
+
+def readable(person: Person) -> QuerySet[TraumaRecord]:
+    """One's own, and those of the organisations one coordinates, as `policies.may_see_record` decides it for one; the
+    last written first.
+    """
+    own = organisations_as(person, Role.COORDINATOR)
+    theirs = Q(course__organisation__in=own) | Q(course=None, author__in=people.of(own).values("pk"))
+    return TraumaRecord.objects.select_related("author").filter(Q(author=person) | theirs)
 
 
 def records_of_courses(person: Person) -> QuerySet[TraumaRecord]:
@@ -36,17 +46,9 @@ def records_of_courses(person: Person) -> QuerySet[TraumaRecord]:
 
 
 def courses_of(person: Person) -> QuerySet[Course]:
-    """Courses whose hospital a person may write for, by title: all of them for coordinators."""
-    told = Course.objects.select_related("mission").order_by("title", "pk")
-    if person.is_coordinator:
-        return told
-    teaches = Q(sessions__team__person=person, sessions__team__role__in=(TeamRole.MENTOR, TeamRole.SURGEON))
-    learns = Q(
-        sessions__enrolments__person=person,
-        sessions__enrolments__channel=Participation.OR,
-        sessions__enrolments__status=EnrolmentStatus.CONFIRMED,
-    )
-    return told.filter(pk__in=Course.objects.filter(teaches | learns).values("pk"))
+    """Courses whose hospital a person may write for, by title: all of their organisation's for coordinators."""
+    own = own_courses.planned(person) | own_courses.mentored(person) | own_courses.joined(person)
+    return own.select_related("mission").order_by("title", "pk")
 
 
 def answers(shown: QuerySet[TraumaRecord]) -> list[dict[str, str]]:
@@ -71,9 +73,9 @@ def header() -> tuple[str, ...]:
     return ("code", *COLUMNS, *DERIVED)
 
 
-def table() -> list[tuple[str, ...]]:
-    """A row per record, in the order of the codes, which mean nothing. One query."""
-    told = TraumaRecord.objects.order_by("code").values_list("code", "answers")
+def table(person: Person) -> list[tuple[str, ...]]:
+    """A row per record this person may read, in the order of the codes, which mean nothing. One query."""
+    told = readable(person).order_by("code").values_list("code", "answers")
     return [_row(code, kept) for code, kept in told]
 
 

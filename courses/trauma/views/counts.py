@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import for_people
 from accounts.models import Person
-from courses.trauma.policies import may_see_all_records, may_write_trauma
+from courses.trauma.policies import may_see_registry, may_write_trauma
 from courses.trauma.queries import charts as trauma_charts
 from courses.trauma.queries import records
 from courses.trauma.queries.charts import Counted
@@ -28,10 +28,10 @@ _CSV = "text/csv; charset=utf-8"
 @require_safe
 @for_people
 def complete(request: HttpRequest, person: Person) -> HttpResponse:
-    """How often each field is known, of one's own records; of all for coordinators."""
+    """How often each field is known, of one's own records; of their organisations' for coordinators."""
     _check(person)
-    everybody = may_see_all_records(person)
-    answers = records.answers(records.records(author=None if everybody else person))
+    everybody = may_see_registry(person)
+    answers = records.answers(records.readable(person))
     rows = [{"title": TITLES[one.field.name], "told": one} for one in completeness(answers)]
     context = {"rows": rows, "total": len(answers), "everybody": everybody}
     return render(request, "trauma/completeness.html", context)
@@ -40,11 +40,13 @@ def complete(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 @for_people
 def charts(request: HttpRequest, person: Person) -> HttpResponse:
-    """Everything for coordinators; for others their own records, or their courses' with small counts left out."""
+    """Their organisations' for coordinators; for others their own records, or their courses' with small counts left
+    out.
+    """
     _check(person)
-    everybody, mine = may_see_all_records(person), request.GET.get("of") == "mine"
-    everything = records.records(author=person if mine else None)
-    shown = everything if everybody or mine else records.records_of_courses(person)
+    everybody, mine = may_see_registry(person), request.GET.get("of") == "mine"
+    open_ones = records.written_by(person) if mine else records.readable(person)
+    shown = open_ones if everybody or mine else records.records_of_courses(person)
     told = trauma_charts.charts(records.answers(shown), is_open=everybody or mine)
     outcomes = _words("status_30d") | {UNKNOWN: NOT_KNOWN}
     groups = {UNKNOWN: NOT_KNOWN}
@@ -70,10 +72,10 @@ def charts(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 @for_people
 def export(request: HttpRequest, person: Person) -> HttpResponse:
-    """The whole registry, a row per record in the order of their codes, which mean nothing."""
-    if not may_see_all_records(person):
+    """The registry of one's organisations, a row per record in the order of their codes, which mean nothing."""
+    if not may_see_registry(person):
         raise PermissionDenied
-    return _file(csv_files.encode(records.header(), records.table()), "trauma-registry")
+    return _file(csv_files.encode(records.header(), records.table(person)), "trauma-registry")
 
 
 @require_safe

@@ -18,7 +18,7 @@ from courses.cases.queries import cases
 from courses.trauma import actions
 from courses.trauma.forms import TraumaForm
 from courses.trauma.models import TraumaRecord
-from courses.trauma.policies import may_see_all_records, may_see_record, may_write_trauma
+from courses.trauma.policies import may_see_record, may_see_registry, may_write_trauma
 from courses.trauma.queries import records
 from courses.trauma.rules import scores as rules
 from courses.trauma.rules.fields import FIELDS, answered
@@ -34,10 +34,10 @@ _PARTS = {"age": "age", "sbp": "sbp", "rr": "rr", "avpu": "consciousness", "seri
 @require_safe
 @for_people
 def listed(request: HttpRequest, person: Person) -> HttpResponse:
-    """One's own records; all of them for coordinators."""
+    """One's own records; their organisations' too for coordinators."""
     _check(person)
-    everybody = may_see_all_records(person)
-    shown = Paginator(records.records(author=None if everybody else person), PAGE).get_page(request.GET.get("page"))
+    everybody = may_see_registry(person)
+    shown = Paginator(records.readable(person), PAGE).get_page(request.GET.get("page"))
     context = {"page": shown, "rows": [_row(one) for one in shown], "everybody": everybody, "fields": len(FIELDS)}
     return render(request, "trauma/list.html", context)
 

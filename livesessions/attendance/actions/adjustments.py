@@ -16,7 +16,7 @@ def adjust(*, by: Person, room: Room, person: Person, minutes: int, reason: str,
     Raises `forbidden`, `adjustment.zero`, `adjustment.reason_missing`, and `adjustment.already_sent` when the same
     form comes back with something else in it.
     """
-    if not policies.may_adjust_attendance(by):
+    if not policies.may_adjust_attendance(by, room.session):
         raise DomainError("forbidden")
     if minutes == 0:
         raise DomainError("adjustment.zero", field="minutes")

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, When
 
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
+from courses.programme.policies import may_plan_session
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
 from livesessions.attendance.rules import minutes, sheets
 from livesessions.attendance.rules.minutes import Interval
@@ -100,13 +101,15 @@ def _subjects(session: Session, seen: set[int]) -> dict[int, Subject]:
         for enrolment in Enrolment.objects.filter(session=session)
         if enrolment.status == EnrolmentStatus.CONFIRMED or enrolment.person_id in seen
     }
-    people = Person.objects.in_bulk(seen | set(enrolments))
-    return {pk: _subject(person, roles.get(pk, ""), enrolments.get(pk)) for pk, person in people.items()}
+    people = Person.objects.with_roles().in_bulk(seen | set(enrolments))
+    planners = {pk: "coordinator" for pk, person in people.items() if may_plan_session(person, session)}
+    named = planners | roles
+    return {pk: _subject(person, named.get(pk, ""), enrolments.get(pk)) for pk, person in people.items()}
 
 
-def _subject(person: Person, team_role: str, enrolment: Enrolment | None) -> Subject:
+def _subject(person: Person, staff_role: str, enrolment: Enrolment | None) -> Subject:
     registered = enrolment.channel if enrolment and enrolment.status == EnrolmentStatus.CONFIRMED else ""
     attends = "trainee" if registered == Participation.OR else "attendee"
-    role = team_role or ("coordinator" if person.is_coordinator else attends)
+    role = staff_role or attends
     told = enrolment or person  # the answers of that day rather than today's profile
     return Subject(person.public_id, told.full_name or str(person), role, registered, told.profession, told.region)

@@ -18,7 +18,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 @never_cache
-@for_those_who(lambda person, session: policies.may_export_sheet(person))
+@for_those_who(policies.may_export_sheet)
 def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
     """One row per person."""
     table = tables.attendance(sheets.sheet(session, now()), session.zone)
@@ -27,7 +27,7 @@ def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
 
 @require_GET
 @never_cache
-@for_those_who(lambda person, session: policies.may_export_sheet(person))
+@for_those_who(policies.may_export_sheet)
 def as_xlsx(request: HttpRequest, session: Session) -> HttpResponse:
     """The people, the spans behind their minutes, the adjustments and the totals, a worksheet each."""
     sheet, zone = sheets.sheet(session, now()), session.zone

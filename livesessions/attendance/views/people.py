@@ -31,7 +31,7 @@ from web.refusals import blame
 def show(request: HttpRequest, session: Session, person: str) -> HttpResponse:
     """Every span, bridge and live window behind a person's minutes."""
     sheet, line = _line(session, person)
-    form = AdjustmentForm() if policies.may_adjust(request.user) else None
+    form = AdjustmentForm() if policies.may_adjust(request.user, session) else None
     return _explain(request, session, sheet, line, form)
 
 
@@ -50,7 +50,7 @@ def mine(request: HttpRequest, session: str) -> HttpResponse:
 
 
 @require_POST
-@for_those_who(lambda person, session: policies.may_adjust(person))
+@for_those_who(policies.may_adjust)
 def adjust(request: HttpRequest, session: Session, person: str) -> HttpResponse:
     """Append an adjustment; the same form twice is one."""
     sheet, line = _line(session, person)

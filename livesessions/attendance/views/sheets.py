@@ -23,7 +23,7 @@ def show(request: HttpRequest, session: Session) -> HttpResponse:
     context = {
         "session": session,
         "page": sheet_page(session, find_room(session), sheets.sheet(session, at), at),
-        "may_export": policies.may_export_sheet(request.user),
+        "may_export": policies.may_export_sheet(request.user, session),
     }
     return render(request, "attendance/sheet.html", context)
 

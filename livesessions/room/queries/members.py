@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
-from accounts.models import Person
+from accounts.models import Membership, Person, Role
 from courses.programme.models import EnrolmentStatus, Participation, TeamMember
 from livesessions.room.models import Restriction, RestrictionKind, Room
 from livesessions.room.rules.members import STAFF, Member
@@ -21,12 +21,17 @@ def find(*, room: Room, person: str) -> Member | None:
 
 
 def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
-    """Members by public id. A team role wins over an enrolment; coordinators belong to every room. One query."""
+    """Members by public id. A team role wins over an enrolment; coordinators belong to every room of their
+    organisation. One query."""
     team = TeamMember.objects.filter(session=room.session_id, person=OuterRef("pk"))
+    planners = Membership.objects.filter(
+        person=OuterRef("pk"), role=Role.COORDINATOR, organisation__courses__sessions=room.session_id
+    )
     in_force = Restriction.objects.filter(room=room, person=OuterRef("pk"), lifted_at=None)
     rows = (
         Person.objects.filter(public_id__in=list(people), is_active=True)
         .annotate(
+            coordinates=Exists(planners),
             team_role=Subquery(team.values("role")[:1]),
             enrolment=FilteredRelation(
                 "enrolments",
@@ -41,7 +46,7 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
             "full_name",
             "email",
             "region",
-            "is_coordinator",
+            "coordinates",
             "team_role",
             "enrolment__channel",
             "enrolment__full_name",

@@ -1,13 +1,16 @@
 """A person: one row per e-mail address, whether or not they ever set a password."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.organisations import Membership
+from accounts.rules import roles
 from shared.clock import now
 from shared.ids import public_id
 
@@ -25,8 +28,26 @@ class Profession(models.TextChoices):
     OTHER = "other", _("Other health profession")
 
 
+class _Roles(models.Aggregate):
+    """What `rules.roles.parse` reads, of a person's rows of `Membership`."""
+
+    function = "STRING_AGG"
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Looks people up by e-mail without regard to case."""
+
+    def with_roles(self) -> models.QuerySet["Person"]:
+        """Everybody with their roles in hand, so that asking for them costs no query of its own."""
+        held = Concat(models.F("organisation_id"), models.Value(":"), "role", output_field=models.TextField())
+        mine = Membership.objects.filter(person=models.OuterRef("pk")).order_by().values("person")
+        return self.annotate(
+            held_roles=models.Subquery(mine.annotate(held=_Roles(held, models.Value(","))).values("held"))
+        )
 
     def get_by_natural_key(self, email: str | None) -> "Person":
         return self.get(email__iexact=email)
@@ -38,7 +59,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, is_coordinator=True, **fields)
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -53,9 +74,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     country = models.CharField(_("country"), max_length=2, blank=True)
     region = models.CharField(_("province or region"), max_length=6, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
-    is_coordinator = models.BooleanField(
-        _("coordinator"), default=False, help_text=_("Plans missions, courses and sessions.")
-    )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now, editable=False)
@@ -73,6 +91,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @cached_property
+    def roles(self) -> roles.Roles:
+        """What they are in which organisation, by its key; as of when this row was read. One query, none for somebody
+        read by `with_roles`, as whoever is signed in is.
+        """
+        held: str | None = getattr(self, "held_roles", None)
+        if "held_roles" not in self.__dict__:
+            held = ",".join(f"{m.organisation_id}:{m.role}" for m in self.memberships.all())
+        return roles.parse(held)
 
     @property
     def reading_language(self) -> str:

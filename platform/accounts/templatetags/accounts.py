@@ -9,9 +9,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def may_plan(person: policies.Visitor | str) -> bool:
+def may_plan_somewhere(person: policies.Visitor | str) -> bool:
     """Whether the person plans; a page without a request has nobody to ask about, and says no."""
-    return not isinstance(person, str) and policies.may_plan(person)
+    return not isinstance(person, str) and policies.may_plan_somewhere(person)
+
+
+@register.simple_tag
+def may_see_people_somewhere(person: policies.Visitor | str) -> bool:
+    """Whether there are people for this person to look after."""
+    return not isinstance(person, str) and policies.may_see_people_somewhere(person)
 
 
 @register.simple_tag

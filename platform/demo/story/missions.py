@@ -103,3 +103,5 @@ COURSES: Final[dict[str, dict[str, Any]]] = {
         "summary": "Una semana de cirugía en vivo para el auditorio y para diez provincias.",
     },
 }
+
+ORGANISATIONS = tuple(dict.fromkeys(str(facts["organisation"]) for facts in MISSIONS.values()))

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils.text import slugify
 
-from accounts.models import Person
+from accounts.models import Membership, Organisation, Person, Role
 from courses.programme.models import Course, Enrolment, EnrolmentStatus, Mission, Session, TeamMember
 from demo.accounts import ACCOUNTS, LIVE
 from demo.story import people, sessions
-from demo.story.missions import COURSES, MISSIONS
+from demo.story.missions import COURSES, MISSIONS, ORGANISATIONS
 
 People = dict[str, Person]  # by e-mail address
 
@@ -25,7 +26,9 @@ def load_people() -> People:
     wanted = [_account(role) for role in ACCOUNTS] + [_guest(guest) for guest in people.audience()]
     known = Person.objects.in_bulk([person.email for person in wanted], field_name="email")
     made = Person.objects.bulk_create(person for person in wanted if person.email not in known)
-    return known | {person.email: person for person in made}
+    everybody = known | {person.email: person for person in made}
+    _give_roles(everybody[ACCOUNTS["coordinator"].email])
+    return everybody
 
 
 def load_courses() -> dict[str, Course]:
@@ -33,7 +36,8 @@ def load_courses() -> dict[str, Course]:
     known = Course.objects.in_bulk(COURSES, field_name="slug")
     for slug, facts in COURSES.items():
         if slug not in known:
-            fields = facts | {"is_published": True, "mission": _mission(facts["mission"])}
+            mission = _mission(facts["mission"])
+            fields = facts | {"is_published": True, "mission": mission, "organisation": mission.organisation}
             known[slug] = Course.objects.create(slug=slug, **fields)
     return known
 
@@ -54,8 +58,20 @@ def load_sessions(courses: dict[str, Course], cast: People, *, at: datetime) -> 
     return known
 
 
+def _give_roles(coordinator: Person) -> None:
+    """One coordinator for everybody's missions: people may have roles in several organisations."""
+    for name in ORGANISATIONS:
+        Membership.objects.get_or_create(organisation=_organisation(name), person=coordinator, role=Role.COORDINATOR)
+
+
+def _organisation(name: str) -> Organisation:
+    return Organisation.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
 def _mission(slug: str) -> Mission:
-    return Mission.objects.get_or_create(slug=slug, defaults=MISSIONS[slug] | {"is_published": True})[0]
+    facts = MISSIONS[slug]
+    values = facts | {"is_published": True, "organisation": _organisation(facts["organisation"])}
+    return Mission.objects.get_or_create(slug=slug, defaults=values)[0]
 
 
 def _account(role: str) -> Person:
@@ -70,7 +86,6 @@ def _account(role: str) -> Person:
         country=country,
         region=region,
         language="es",
-        is_coordinator=role == "coordinator",
     )
 
 

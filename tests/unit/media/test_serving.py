@@ -163,7 +163,7 @@ async def test_a_large_file_comes_piece_by_piece_until_it_is_closed(tmp_path: An
 
     cast, _medium, film = await sync_to_async(prepared)()
     client = AsyncClient()
-    await client.aforce_login(cast.people["mentor"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    await client.aforce_login(cast.people["mentor"], backend="accounts.backends.PeopleBackend")
     answer: Any = await client.get(film, headers={"accept-encoding": "gzip"})
     assert (answer.status_code, answer.streaming, "Content-Encoding" in answer.headers) == (200, True, False)
     assert b"".join([piece async for piece in answer]) == FILM * 2

@@ -58,12 +58,12 @@ def test_a_profile_is_kept_with_its_licences(at_home: Client, ana: Person) -> No
 def test_saving_changes_nobody_else(at_home: Client, ana: Person) -> None:
     other = Person.objects.create_user("bruno@example.org", full_name="Bruno Díaz")
     Licence.objects.create(person=other, country="AR", kind="MP", number="1", jurisdiction="Salta")
-    at_home.post(PROFILE, answers(email=other.email, is_coordinator="on", is_staff="on"))
+    at_home.post(PROFILE, answers(email=other.email, is_superuser="on", is_staff="on"))
 
     other.refresh_from_db()
     ana.refresh_from_db()
     assert (other.full_name, other.licences.count()) == ("Bruno Díaz", 1)
-    assert (ana.email, ana.is_coordinator, ana.is_staff) == ("ana@example.org", False, False)
+    assert (ana.email, ana.is_superuser, ana.is_staff) == ("ana@example.org", False, False)
 
 
 def test_a_verified_licence_stays_so_until_it_changes(at_home: Client, ana: Person) -> None:

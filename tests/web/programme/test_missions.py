@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import Membership, Person, Role
 from courses.programme.forms.missions import MissionForm
 from courses.programme.models import Mission
 from tests import factories
@@ -37,7 +38,12 @@ SHEET = {
 
 def test_the_form_has_every_field_of_the_sheet() -> None:
     named = [name for _title, names in MissionForm.sections for name in names]
-    assert sorted(named) == sorted(MissionForm().fields)
+    other = factories.organisation(slug="other")
+    planner = factories.coordinator()
+    assert sorted(named) == sorted([*MissionForm(planner=planner).fields, "organisation"])
+    Membership.objects.create(organisation=other, person=planner, role=Role.COORDINATOR)
+    planner = Person.objects.get(pk=planner.pk)
+    assert sorted(named) == sorted(MissionForm(planner=planner).fields)
 
 
 def test_a_coordinator_publishes_a_whole_fact_sheet(client: Client) -> None:

@@ -35,7 +35,7 @@ def address(name: str, session: Session) -> str:
 
 
 def signed_in(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="accounts.backends.PeopleBackend")
     return client
 
 

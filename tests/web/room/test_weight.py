@@ -50,7 +50,7 @@ def weight(files: set[Path]) -> int:
 
 def test_the_room_stays_below_45_kilobytes(client: Client) -> None:
     enrolment = factories.enrolment()
-    client.force_login(enrolment.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(enrolment.person, backend="accounts.backends.PeopleBackend")
     html = client.get(reverse("livesessions:room-show", args=[enrolment.session.public_id])).content.decode()
     files = needed(html)
     names = {file.relative_to(STATIC).as_posix() for file in files}

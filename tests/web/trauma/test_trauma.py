@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
 ) -> None:
     by = factories.coordinator()
     for _ in range(records):
-        record(factories.person(), sex="1")
+        record(factories.member(), sex="1")
     client.force_login(by)
     with django_assert_num_queries(4):  # browser session, person, count, rows
         client.get(LIST)
@@ -160,7 +160,7 @@ def test_counting_costs_the_same_for_one_and_for_three(
     client: Client, records: int, page: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(records):
-        record(factories.person(), sex="1")
+        record(factories.member(), sex="1")
     client.force_login(factories.coordinator())
     with django_assert_num_queries(3):  # browser session, person, rows
         client.get(page)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from courses.programme.models import Course, Mission, Session, TeamMember, TeamRole
 from livesessions.room.actions import rooms, stage
 from livesessions.room.actions.turns import Turn
@@ -43,11 +43,11 @@ class Command(BaseCommand):
 
 def _session() -> Session:
     """A new session with room for everybody, under a mission and a course that stay unpublished."""
-    mission, _ = Mission.objects.get_or_create(
-        slug="rehearsal",
-        defaults={"title": "Rehearsal", "location": "Córdoba", "country": "AR", "region": "AR-X", "focus": "Rehearsal"},
-    )
-    course, _ = Course.objects.get_or_create(slug="rehearsal", defaults={"title": "Rehearsal", "mission": mission})
+    organisation, _ = Organisation.objects.get_or_create(slug="rehearsal", defaults={"name": "Rehearsal"})
+    place = {"location": "Córdoba", "country": "AR", "region": "AR-X", "focus": "Rehearsal"}
+    owned = {"title": "Rehearsal", "organisation": organisation}
+    mission, _ = Mission.objects.get_or_create(slug="rehearsal", defaults=owned | place)
+    course, _ = Course.objects.get_or_create(slug="rehearsal", defaults=owned | {"mission": mission})
     at = now()
     return Session.objects.create(
         course=course,

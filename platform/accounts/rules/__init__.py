@@ -1,0 +1,1 @@
+"""Plain rules about people, one file per noun."""
