@@ -1,12 +1,10 @@
-import uuid
-
-import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
-
 import courses.cases.models.media
+import django.db.models.deletion
 import shared.clock
 import shared.ids
+import uuid
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

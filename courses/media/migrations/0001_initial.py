@@ -1,11 +1,9 @@
-import uuid
-
 import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
-
 import shared.clock
 import shared.ids
+import uuid
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

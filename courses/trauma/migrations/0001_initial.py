@@ -1,10 +1,8 @@
-import uuid
-
 import django.db.models.deletion
+import shared.ids
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import shared.ids
 
 
 class Migration(migrations.Migration):

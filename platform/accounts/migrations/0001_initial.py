@@ -1,10 +1,9 @@
 import django.db.models.deletion
 import django.db.models.functions.text
-from django.conf import settings
-from django.db import migrations, models
-
 import shared.clock
 import shared.ids
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
