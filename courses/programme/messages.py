@@ -24,6 +24,9 @@ SENTENCES: Final[dict[str, Text]] = {
     "enrolment.full": _("There is no free place here. Make room first, or leave the person on the waiting list."),
     "enrolment.forbidden": _("Only coordinators may change registrations."),
     "enrolment.waiting": _("You are on the waiting list. We write to you as soon as a place is free."),
+    "enrolment.unverified": _(
+        "This session is for professionals whose licence has been verified, and yours has not been yet."
+    ),
     "enrolment.requested": _("You asked for this place. The organisers decide, and we write to you when they have."),
     "enrolment.declined": _("The organisers could not give you the place you asked for."),
     "enrolment.removed": _("The organisers withdrew this registration."),

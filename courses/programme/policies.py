@@ -4,6 +4,7 @@ from datetime import datetime
 
 from accounts.models import Person
 from accounts.policies import Visitor, may_plan
+from accounts.queries.licences import is_verified
 from courses.programme.models import Course, Enrolment, Mission, Session, TeamMember, TeamRole
 
 
@@ -56,6 +57,13 @@ def may_register(person: Visitor, session: Session, at: datetime) -> bool:
     if not (session.is_registration_open and may_see_session(person, session)):
         return False
     return not session.phase(at).is_past
+
+
+def is_qualified(person: Visitor, session: Session) -> bool:
+    """Meets what the session asks of whoever registers and comes in: where it is for verified professionals only, a
+    verified licence. A stranger has none, whatever address they type. One query where it is asked.
+    """
+    return not session.verified_only or is_verified(person)
 
 
 def may_manage_enrolments(person: Visitor, session: Session) -> bool:

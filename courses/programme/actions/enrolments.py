@@ -44,12 +44,14 @@ def register(*, session: Session, email: str, answers: Answers, by: Visitor, at:
 
     Idempotent: somebody registered already only gets their links again, at most once a minute, and nothing else
     changes. The profile of a known person is completed only when they are signed in (`by`), never overwritten.
-    Raises `enrolment.closed`, `enrolment.channel.none`.
+    Raises `enrolment.closed`, `enrolment.unverified`, `enrolment.channel.none`.
     """
     with transaction.atomic():
         session = seats.locked(session)
         if not policies.may_register(by, session, at):
             raise DomainError("enrolment.closed")
+        if not policies.is_qualified(by, session):
+            raise DomainError("enrolment.unverified")
         if not session.capacity(answers.channel):
             raise DomainError("enrolment.channel.none", field="channel")
         person = _person(email.strip().lower(), answers, by)
@@ -66,7 +68,7 @@ def register(*, session: Session, email: str, answers: Answers, by: Visitor, at:
 def come_back(*, enrolment: Enrolment, at: datetime) -> Enrolment:
     """Register a withdrawn person again with the answers they gave, at the end of the waiting list if there is one.
 
-    For the holder of the personal link. Idempotent. Raises `enrolment.closed`.
+    For the holder of the personal link. Idempotent. Raises `enrolment.closed`, `enrolment.unverified`.
     """
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
@@ -74,6 +76,8 @@ def come_back(*, enrolment: Enrolment, at: datetime) -> Enrolment:
             return enrolment
         if not policies.may_register(enrolment.person, session, at):
             raise DomainError("enrolment.closed")
+        if not policies.is_qualified(enrolment.person, session):
+            raise DomainError("enrolment.unverified")
         return _enter(enrolment, session, at)
 
 

@@ -17,7 +17,7 @@ def give(*, browser: SessionBase, enrolment: Enrolment, at: datetime) -> None:
 
     The passes of others for the same session stay: each tab of the browser goes on as the person it was opened for.
     Raises `enrolment.requested`, `enrolment.waiting`, `enrolment.declined`, `enrolment.withdrawn`, `enrolment.removed`,
-    `session.cancelled`, or `link.expired` some days after the end.
+    `enrolment.unverified`, `session.cancelled`, or `link.expired` some days after the end.
     A fresh session key keeps whoever knew the old one out.
     """
     refusal = entry_refusal(enrolment, at)

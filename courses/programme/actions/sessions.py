@@ -21,6 +21,7 @@ PLANNED = (
     "planned_end_at",
     "languages",
     *(f"{channel}_capacity" for channel in Participation.values),
+    "verified_only",
     "gap_seconds",
     "threshold_percent",
 )

@@ -63,7 +63,7 @@ class SessionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
     sections: ClassVar[list[tuple[Any, list[str]]]] = [
         (_("What"), ["title", "procedure", "summary", "languages"]),
         (_("When"), ["time_zone", "starts_local", "planned_end_local"]),
-        (_("Places"), [f"{channel}_capacity" for channel in Participation.values]),
+        (_("Places"), [*(f"{channel}_capacity" for channel in Participation.values), "verified_only"]),
         (_("Attendance"), ["gap_seconds", "threshold_percent"]),
     ]
 
@@ -76,6 +76,7 @@ class SessionForm(Sectioned, forms.ModelForm):  # type: ignore[type-arg]
             "languages",
             "time_zone",
             *(f"{channel}_capacity" for channel in Participation.values),
+            "verified_only",
             "gap_seconds",
             "threshold_percent",
         ]

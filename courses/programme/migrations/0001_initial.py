@@ -167,6 +167,14 @@ class Migration(migrations.Migration):
                     "threshold_percent",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="attendance needed (%)"),
                 ),
+                (
+                    "verified_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only people whose licence somebody has verified may register and come in.",
+                        verbose_name="for verified professionals only",
+                    ),
+                ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("cancelled_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("live_at", models.DateTimeField(blank=True, editable=False, null=True)),

@@ -48,6 +48,11 @@ class Session(models.Model):
         _("absence bridged (seconds)"), null=True, blank=True, help_text=_("Empty: the site's own value.")
     )
     threshold_percent = models.PositiveSmallIntegerField(_("attendance needed (%)"), null=True, blank=True)
+    verified_only = models.BooleanField(
+        _("for verified professionals only"),
+        default=False,
+        help_text=_("Only people whose licence somebody has verified may register and come in."),
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)

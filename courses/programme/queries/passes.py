@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import Person
+from accounts.queries.licences import is_verified
 from courses.programme.models import Enrolment, EnrolmentStatus
 from courses.programme.rules import enrolments as rules
 from shared.clock import now
@@ -61,10 +62,14 @@ def holders(browsers: Iterable[str], session_public_id: str) -> dict[str, set[st
 
 
 def entry_refusal(enrolment: Enrolment, at: datetime) -> str | None:
-    """The error code for which this registration does not open its room at `at`, or None when it does."""
+    """The error code for which this registration does not open its room at `at`, or None when it does. One query where
+    the session is for verified professionals only.
+    """
     session = enrolment.session
     if enrolment.is_removed:
         return "enrolment.removed"
+    if session.verified_only and not is_verified(enrolment.person):
+        return "enrolment.unverified"
     return rules.entry_refusal(
         status=enrolment.status,
         is_cancelled=session.cancelled_at is not None,

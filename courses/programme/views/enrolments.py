@@ -28,6 +28,9 @@ def register(request: HttpRequest, session: str) -> HttpResponse:
     found = _visible(request, session)
     if not policies.may_register(request.user, found, now()):
         return render(request, "programme/enrolment_closed.html", {"session": found})
+    if not policies.is_qualified(request.user, found):
+        status = 403 if request.method == "POST" else 200
+        return render(request, "programme/enrolment_verified.html", {"session": found}, status=status)
     if request.method != "POST":
         return _form(request, found, *_blank(request, found))
     if "more" in request.POST:

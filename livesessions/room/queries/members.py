@@ -5,8 +5,14 @@ from hashlib import blake2b
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
+<<<<<<< HEAD
 from accounts.models import Membership, Person, Role
 from courses.programme.models import EnrolmentStatus, Participation, TeamMember
+=======
+from accounts.models import Person
+from accounts.queries.licences import has_verified
+from courses.programme.models import EnrolmentStatus, Participation, Session, TeamMember
+>>>>>>> 8eba6df (Refuse a session for verified professionals to everybody else)
 from livesessions.room.models import Restriction, RestrictionKind, Room
 from livesessions.room.rules.members import STAFF, Member
 
@@ -21,13 +27,20 @@ def find(*, room: Room, person: str) -> Member | None:
 
 
 def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
+<<<<<<< HEAD
     """Members by public id. A team role wins over an enrolment; coordinators belong to every room of their
     organisation. One query."""
+=======
+    """Members by public id. A team role wins over an enrolment; coordinators belong to every room. A
+    session for verified professionals has no others among its attendees. One query.
+    """
+>>>>>>> 8eba6df (Refuse a session for verified professionals to everybody else)
     team = TeamMember.objects.filter(session=room.session_id, person=OuterRef("pk"))
     planners = Membership.objects.filter(
         person=OuterRef("pk"), role=Role.COORDINATOR, organisation__courses__sessions=room.session_id
     )
     in_force = Restriction.objects.filter(room=room, person=OuterRef("pk"), lifted_at=None)
+    verified_only = Session.objects.filter(pk=room.session_id, verified_only=True)
     rows = (
         Person.objects.filter(public_id__in=list(people), is_active=True)
         .annotate(
@@ -37,6 +50,7 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
                 "enrolments",
                 condition=Q(enrolments__session=room.session_id, enrolments__status=EnrolmentStatus.CONFIRMED),
             ),
+            is_kept_out=Exists(verified_only) & ~has_verified(),
             is_muted=Exists(in_force.filter(kind=RestrictionKind.MUTE)),
             is_banned=Exists(in_force.filter(kind=RestrictionKind.BAN)),
         )
@@ -52,13 +66,15 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
             "enrolment__full_name",
             "enrolment__region",
             "enrolment__link_key",
+            "is_kept_out",
             "is_muted",
             "is_banned",
         )
     )
     by_id: dict[str, Member] = {}
     for row in rows:
-        pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, key, muted, banned = row
+        pk, public_id, name, email, home, coordinates, team_role, channel, enrolled_as, region, key, *marks = row
+        kept_out, muted, banned = marks
         link = _mark(key) if key else ""
         role = team_role or ("coordinator" if coordinates else "")
         if role:
@@ -66,7 +82,7 @@ def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
                 Participation.OR.value if role in _IN_THE_OPERATING_ROOM else (channel or Participation.REMOTE.value)
             )
             by_id[public_id] = Member(pk, public_id, name or email, role, place, home, muted, banned, link)
-        elif channel:
+        elif channel and not kept_out:
             role = "trainee" if channel == Participation.OR else "attendee"
             by_id[public_id] = Member(pk, public_id, enrolled_as, role, channel, region, muted, banned, link)
     return by_id

@@ -74,7 +74,7 @@ def test_a_personal_link_is_known_here_without_signing_in(client: Client) -> Non
     session = factories.session(live_at=now())
     enrolment = factories.enrolment(session=session)
     browser = client.session
-    browser["passes"] = {session.public_id: enrolment.link_key}
+    browser["passes"] = {session.public_id: [enrolment.link_key]}
     browser.save()
     assert "You are registered: Remote." in page(client, session)
 
