@@ -5,14 +5,9 @@ from hashlib import blake2b
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
-<<<<<<< HEAD
 from accounts.models import Membership, Person, Role
-from courses.programme.models import EnrolmentStatus, Participation, TeamMember
-=======
-from accounts.models import Person
 from accounts.queries.licences import has_verified
 from courses.programme.models import EnrolmentStatus, Participation, Session, TeamMember
->>>>>>> 8eba6df (Refuse a session for verified professionals to everybody else)
 from livesessions.room.models import Restriction, RestrictionKind, Room
 from livesessions.room.rules.members import STAFF, Member
 
@@ -27,14 +22,9 @@ def find(*, room: Room, person: str) -> Member | None:
 
 
 def find_many(*, room: Room, people: Iterable[str]) -> dict[str, Member]:
-<<<<<<< HEAD
     """Members by public id. A team role wins over an enrolment; coordinators belong to every room of their
-    organisation. One query."""
-=======
-    """Members by public id. A team role wins over an enrolment; coordinators belong to every room. A
-    session for verified professionals has no others among its attendees. One query.
+    organisation. A session for verified professionals has no others among its attendees. One query.
     """
->>>>>>> 8eba6df (Refuse a session for verified professionals to everybody else)
     team = TeamMember.objects.filter(session=room.session_id, person=OuterRef("pk"))
     planners = Membership.objects.filter(
         person=OuterRef("pk"), role=Role.COORDINATOR, organisation__courses__sessions=room.session_id
