@@ -1,17 +1,21 @@
 """Starts servers of our own for a rehearsal, on free ports of this machine, and ends exactly those."""
 
+import atexit
 import os
 import secrets
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +28,7 @@ PACE: Final = {
     "ANFITEATRO_ATTENDANCE_TICK_SECONDS": "1",
 }
 SERVER: Final = ("-m", "config.server")
+_SECRET: Final = secrets.token_urlsafe(50)  # one for all servers of a run: they start from one database
 _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -135,11 +140,11 @@ def spawned(
             "ANFITEATRO_ENV_FILE": str(folder / "none"),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            "SECRET_KEY": secrets.token_urlsafe(50),
+            "SECRET_KEY": _SECRET,
             "DEBUG": "0",
             "ANFITEATRO_DEMO": "1",
             "ANFITEATRO_REHEARSAL": "1",
-            "ANFITEATRO_SITE_URL": f"http://{host}:{ports[0]}",
+            "ANFITEATRO_SITE_URL": f"http://{host}:{ports[0] if ports else 8000}",
             "ANFITEATRO_ORIGINS": origins,
             "ANFITEATRO_LOG_LEVEL": "WARNING",
             "DATABASE_URL": database or f"sqlite:///{folder / 'rehearsal.sqlite3'}",
@@ -151,7 +156,9 @@ def spawned(
         servers = Servers(folder, settings, program, host)
         if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
             servers.manage("collectstatic", "--noinput", "--verbosity", "0")
-        if not is_ready:
+        if not is_ready and (file := _sqlite_file(settings)):
+            shutil.copyfile(_demo(), file)
+        elif not is_ready:
             servers.manage("migrate", "--noinput", "--verbosity", "0")
             servers.manage("load_demo")
         try:
@@ -163,6 +170,26 @@ def spawned(
             raise
         finally:
             servers.stop()
+
+
+def _sqlite_file(settings: Mapping[str, str]) -> Path | None:
+    """Where these servers' database is, if that is a file."""
+    scheme, _, path = settings["DATABASE_URL"].partition("://")
+    return Path(path.removeprefix("/")) if scheme == "sqlite" else None
+
+
+@cache
+def _demo() -> Path:
+    """A database file with the tables and the demonstration, made once in this process."""
+    folder = Path(tempfile.mkdtemp(prefix="anfiteatro-demo-"))
+    atexit.register(shutil.rmtree, folder)
+    file = folder / "demo.sqlite3"
+    with spawned(0, database=f"sqlite:///{file}", is_ready=True) as none:
+        none.manage("migrate", "--noinput", "--verbosity", "0")
+        none.manage("load_demo")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a copy of the one file is a copy of it all
+    return file
 
 
 def _is_stale(manifest: Path) -> bool:

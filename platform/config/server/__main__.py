@@ -2,13 +2,16 @@
 
 `python -m config.server --port 8000` listens, works the task queue when it is asked to, and leaves well: on SIGTERM
 readiness fails, the port closes, everybody in a room hears `bye`, what is being committed is committed, and the
-process is gone within 15 seconds. It is Daphne; `--server uvicorn` is the other one, for very large rooms.
+requests in hand are answered, and the process is gone within 15 seconds; told twice, at once. It is Daphne;
+`--server uvicorn` is the other one, for very large rooms. A port that is taken ends it before anything is done.
 """
 
 import argparse
 import os
 import resource
 import sys
+
+from config.server import port, shutdown
 
 _BACKLOG = 4096  # connections of a join storm that wait to be accepted
 # Two threads beside the loop work on the database. An answer must not wait the usual 5 ms for its turn.
@@ -22,12 +25,16 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--server", choices=["daphne", "uvicorn"], default="daphne")
     options = parser.parse_args()
+    shutdown.before_serving()
+    if fault := port.fault(options.host, options.port):
+        sys.exit(f"Cannot listen on port {options.port} of {options.host}: {fault}. PORT=9000 chooses another one.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.setswitchinterval(_SWITCH_SECONDS)
     _allow_connections()
 
     from config.asgi import application
     from config.server import garbage_collection
+    from config.server.requests import Requests
     from jobs import worker
 
     if options.server == "uvicorn":
@@ -37,7 +44,7 @@ def main() -> None:
     garbage_collection.take_over()
     stop_worker = worker.start_in_thread()
     try:
-        run(application, host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)
+        run(Requests(application), host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)
     finally:
         stop_worker()
 
@@ -50,3 +57,4 @@ def _allow_connections() -> None:
 
 if __name__ == "__main__":
     main()
+    shutdown.leave(0)

@@ -1,4 +1,4 @@
-"""Daphne with a drain, and with connections that write at once."""
+"""Daphne with a drain, and with connections that write at once: docs/decisions/0018-daphne-first.md."""
 
 import asyncio
 import logging
@@ -7,23 +7,26 @@ from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
+from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
 from config.server.autobahn_logging import hush
-from config.server.daphne_requests import bound
-from config.server.shutdown import show_out
-from config.server.transport import make_eager
+from config.server.daphne_requests import BoundedRequest, bound
+from config.server.requests import Requests
+from config.server.shutdown import show_out, while_serving
+from config.server.transport import make_eager, unsent
 
 logger = logging.getLogger(__name__)
 
 
 class DrainingServer(Server):  # type: ignore[misc]
-    """Daphne's own server stops at once; this one shows people out first."""
+    """Daphne's own server stops at once, and waits for ever for a page it was making; this one shows people out."""
 
-    def __init__(self, *args: Any, stop_worker: Callable[[], None], **options: Any):
-        super().__init__(*args, **options)
-        self._stop_worker = stop_worker
+    def __init__(self, requests: Requests, *, stop_worker: Callable[[], None], **options: Any):
+        super().__init__(requests, **options)
+        self._requests, self._stop_worker = requests, stop_worker
         self._ports: list[Any] = []
+        self.fault = ""
 
     def listen_success(self, port: Any) -> None:
         self._ports.append(port)
@@ -32,25 +35,49 @@ class DrainingServer(Server):  # type: ignore[misc]
             bound(self.http_factory)
         super().listen_success(port)
 
+    def listen_error(self, failure: Any) -> None:
+        self.fault = failure.getErrorMessage()
+        super().listen_error(failure)
+
     def kill_all_applications(self) -> Deferred[Any]:
         """Called by Twisted before it shuts down; the shutdown waits for the result."""
-        draining = Deferred.fromFuture(asyncio.ensure_future(show_out(self._stop_worker, self._close_ports)))
-        draining.addErrback(lambda failure: logger.error("the drain failed: %s", failure))
-        return draining.addCallback(lambda _: super(DrainingServer, self).kill_all_applications())
+        return Deferred.fromFuture(asyncio.ensure_future(self._leave()))
+
+    async def _leave(self) -> None:
+        try:
+            await show_out(
+                self._requests,
+                stop_worker=self._stop_worker,
+                ports=self._ports,
+                close_ports=self._close_ports,
+                in_hand=self._in_hand,
+            )
+        except Exception:
+            logger.exception("the drain failed")
 
     def _close_ports(self) -> None:
         for port in self._ports:
             port.stopListening()
 
+    def _in_hand(self) -> int:
+        """Requests from their first line to the last byte of the answer. Daphne collects a whole body before it
+        starts the application, and takes a whole answer before the reader has it."""
+        begun = sum(
+            isinstance(protocol, BoundedRequest) and "disconnected" not in facts
+            for protocol, facts in self.connections.items()
+        )
+        return begun + unsent()
 
-def run(application: Any, *, host: str, port: int, backlog: int, stop_worker: Callable[[], None]) -> None:
-    """Serve until told to stop."""
+
+def run(requests: Requests, *, host: str, port: int, backlog: int, stop_worker: Callable[[], None]) -> None:
+    """Serve until told to stop. Raises OSError where nobody may listen."""
     hush()
     endpoints = [f"{each}:backlog={backlog}" for each in build_endpoint_description_strings(host=host, port=port)]
-    DrainingServer(
-        application,
+    server = DrainingServer(
+        requests,
         stop_worker=stop_worker,
         endpoints=endpoints,
+        signal_handlers=False,  # ours: Twisted's hears a second signal and does nothing
         server_name="anfiteatro",
         # A proxy in front is told apart by configuration, not by trust in headers.
         proxy_forwarded_address_header=None,
@@ -58,4 +85,8 @@ def run(application: Any, *, host: str, port: int, backlog: int, stop_worker: Ca
         websocket_timeout=-1,  # it goes by the wall clock: were that set, all would be closed; the hub watches them
         ping_interval=20,
         ping_timeout=60,
-    ).run()
+    )
+    while_serving(lambda: reactor.callFromThread(server.stop))
+    server.run()
+    if server.fault:
+        raise OSError(server.fault)

@@ -41,6 +41,12 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]
         else:
             super().handleContentChunk(data)
 
+    def handle_reply(self, message: Any) -> None:
+        """An answer that ends its connection has its connection ended: Twisted leaves that to the client."""
+        if message["type"] == "http.response.start" and (b"connection", b"close") in message.get("headers", ()):
+            self.channel.persistent = False
+        super().handle_reply(message)
+
     def _refuse(self) -> None:
         self._is_refused = True
         self.channel.transport.write(_REFUSAL)

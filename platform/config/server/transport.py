@@ -7,7 +7,8 @@ what the socket does not take waits for the reactor.
 
 from typing import Any
 
-from twisted.internet import tcp
+from autobahn.twisted.websocket import WebSocketServerProtocol
+from twisted.internet import reactor, tcp
 
 
 class EagerServer(tcp.Server):  # type: ignore[misc]
@@ -36,3 +37,11 @@ def make_eager(port: Any) -> None:
     """Let a plain TCP port give its connections this transport; any other port stays as it is."""
     if isinstance(port, tcp.Port) and port.transport is tcp.Server:
         port.transport = EagerServer
+
+
+def unsent() -> int:
+    """How many answers of ours wait for a reader: those of requests, no frames of sockets."""
+    return sum(
+        isinstance(writer, EagerServer) and not isinstance(writer.protocol, WebSocketServerProtocol)
+        for writer in reactor.getWriters()
+    )
