@@ -4,16 +4,21 @@ from typing import Any
 
 from django.contrib.sessions.models import Session as BrowserSession
 
-from accounts.models import Person
+from accounts.models import Membership, Person
 from livesessions.room.events import BrowserGone, PersonChanged, announce
 
-_RANK = {"is_active", "is_coordinator", "is_staff", "is_superuser", "password"}
+_RANK = {"is_active", "is_staff", "is_superuser", "password"}
 
 
 def person_saved(sender: object, instance: Person, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
     """The back office included; what is changed past Django is found by asking again."""
     if not created and (update_fields is None or _RANK & set(update_fields)):
         announce(PersonChanged(instance.public_id))
+
+
+def membership_changed(sender: object, instance: Membership, **kwargs: Any) -> None:
+    """A role in an organisation was given or taken."""
+    announce(PersonChanged(instance.person.public_id))
 
 
 def browser_deleted(sender: object, instance: BrowserSession, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session as BrowserSession
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from accounts.models import Person
+from accounts.models import Membership, Person, Role
 from courses.programme.actions import passes
 from courses.programme.models import Enrolment, EnrolmentStatus, TeamMember, TeamRole
 from livesessions.realtime import hub
@@ -209,7 +209,11 @@ def _disable_past_django(cast: Cast, who: str) -> None:
 
 
 def _no_coordinator_any_more(cast: Cast, who: str) -> None:
-    Person.objects.filter(pk=cast.people[who].pk).update(is_coordinator=False)
+    Membership.objects.get(person=cast.people[who]).delete()
+
+
+def _no_coordinator_past_django(cast: Cast, who: str) -> None:
+    Membership.objects.filter(person=cast.people[who]).update(role=Role.VERIFIER)
 
 
 def _off_the_team(cast: Cast, who: str) -> None:
@@ -233,6 +237,7 @@ def _waiting(cast: Cast, who: str) -> None:
         ("moderator", _disable_past_django),
         ("ana", _disable),
         ("coordinator", _no_coordinator_any_more),
+        ("coordinator", _no_coordinator_past_django),
         ("moderator", _off_the_team),
         ("ana", _withdrawn),
         ("trainee", _waiting),
@@ -262,7 +267,8 @@ def _disable_in_admin(cast: Cast, who: str) -> None:
     form = browser.get(address).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value not in (None, False) and name != "groups"}
     data |= {"is_active": "", "groups": [], "user_permissions": []}
-    data |= {f"licences-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    rows, counts = ("licences", "memberships"), ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    data |= {f"{row}-{count}_FORMS": "0" for row in rows for count in counts}
     answer = browser.post(address, data)
     assert answer.status_code == 302, answer.context and answer.context["adminform"].errors
     assert not Person.objects.get(pk=person.pk).is_active

@@ -1,10 +1,12 @@
-import courses.cases.models.media
-import django.db.models.deletion
-import shared.clock
-import shared.ids
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import courses.cases.models.media
+import shared.clock
+import shared.ids
 
 
 class Migration(migrations.Migration):

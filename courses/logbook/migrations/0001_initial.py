@@ -1,9 +1,11 @@
-import django.db.models.deletion
-import shared.clock
-import shared.ids
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import shared.clock
+import shared.ids
 
 
 class Migration(migrations.Migration):

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
-import shared.clock
-import shared.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import shared.clock
+import shared.ids
 
 
 class Migration(migrations.Migration):

@@ -1,8 +1,10 @@
-import django.db.models.deletion
-import shared.ids
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import shared.ids
 
 
 class Migration(migrations.Migration):

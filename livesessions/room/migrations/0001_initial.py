@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import shared.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import shared.ids
 
 
 class Migration(migrations.Migration):
