@@ -14,6 +14,7 @@ from courses.outcomes.queries import expected_patients
 from courses.outcomes.rules import complications
 from courses.outcomes.rules.complications import GRADES, MAX_COMPLICATIONS
 from courses.programme.models import Mission
+from web.form_fields import LineField, ParagraphsField
 from web.widgets import Radios
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -45,7 +46,7 @@ class CheckedForm(forms.Form):
 class OutcomeForm(CheckedForm):
     condition = forms.ChoiceField(label=_("The patient is"), choices=Condition.choices, widget=Radios)
     seen_on = forms.DateField(label=_("Seen on"), required=False, widget=_DAY)
-    note = forms.CharField(
+    note = ParagraphsField(
         label=_("Note"),
         required=False,
         max_length=2000,
@@ -82,7 +83,7 @@ class ComplicationForm(forms.Form):
     """One complication; a row without a grade counts as none. The value of a choice is `scheme:grade`."""
 
     graded = forms.ChoiceField(label=_("Grade"), required=False)
-    text = forms.CharField(label=_("What happened"), required=False, max_length=300)
+    text = LineField(label=_("What happened"), required=False, max_length=300)
 
     def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,7 +132,7 @@ class FactsForm(CheckedForm):
     referral = forms.ChoiceField(
         label=_("Referral"), required=False, choices=[("", _("Not told yet")), *Referral.choices], widget=Radios
     )
-    referral_to = forms.CharField(
+    referral_to = LineField(
         label=_("Where to"),
         required=False,
         max_length=80,
@@ -152,7 +153,7 @@ class FactsForm(CheckedForm):
 class EndingForm(CheckedForm):
     """Why a case is closed or opened again."""
 
-    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = LineField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def _graded(choice: str, text: str) -> Graded:

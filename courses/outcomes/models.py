@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cases.models.cases import Case
 from courses.outcomes.rules import outcomes as rules
 from courses.programme.models.missions import Mission
+from web.model_fields import Line, Paragraphs
 
 
 class Milestone(models.TextChoices):
@@ -43,7 +44,7 @@ class FollowUp(models.Model):
     due_on = models.DateField()
     condition = models.CharField(_("the patient is"), max_length=10, choices=Condition, blank=True)
     seen_on = models.DateField(_("seen on"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = Paragraphs(_("note"), blank=True)
     next_step = models.CharField(_("next step"), max_length=10, choices=NextStep, blank=True)
     next_mission = models.ForeignKey(
         Mission, models.PROTECT, null=True, blank=True, related_name="expected", verbose_name=_("mission")
@@ -75,7 +76,7 @@ class Complication(models.Model):
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="complications")
     scheme = models.CharField(_("scheme"), max_length=16, choices=Scheme)
     grade = models.CharField(_("grade"), max_length=6)
-    text = models.CharField(_("what happened"), max_length=300, blank=True)
+    text = Line(_("what happened"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -108,7 +109,7 @@ class CaseEnding(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cases_ended")
     is_reopening = models.BooleanField(default=False)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = Line(_("reason"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["at", "id"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.programme.models import Participation
 from livesessions.room.models.rooms import Room
+from web.model_fields import Line
 
 
 class SpanSource(models.TextChoices):
@@ -69,7 +70,7 @@ class Adjustment(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, related_name="adjustments")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     minutes = models.IntegerField(_("minutes"))
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = Line(_("reason"), max_length=300)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.cases.models import RemarkKind
+from web.form_fields import ParagraphsField
 
 CLEARED_LABEL = _("I looked: these are no identifiers")
 
@@ -19,7 +20,7 @@ class RemarkForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(choices=RemarkKind.choices, widget=forms.HiddenInput, required=False)
     parent = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label=_("Your words"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = ParagraphsField(label=_("Your words"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3}))
     is_cleared = forms.BooleanField(label=CLEARED_LABEL, required=False)
     asks_clearance = False  # set when a text was refused
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from courses.cases.actions.recommendations import Item, Written, written_in
 from courses.cases.forms.discussions import CLEARED_LABEL
 from courses.cases.models import Adherence, CaseReview, ReferralAdvice, Strength
+from web.form_fields import LineField, ParagraphsField
 
 SPARE_ROWS = 2
 
 
 class ItemForm(forms.Form):
-    text = forms.CharField(label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = ParagraphsField(label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     strength = forms.ChoiceField(label=_("How strong"), choices=Strength.choices, required=False)
 
 
@@ -27,7 +28,7 @@ class ReviewForm(forms.Form):
     """`revision` is the one the writer saw."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    summary = forms.CharField(
+    summary = ParagraphsField(
         label=_("The case in two sentences"),
         help_text=_("As you understood it. The author confirms it before you go on."),
         required=False,
@@ -37,10 +38,10 @@ class ReviewForm(forms.Form):
     referral = forms.ChoiceField(
         label=_("Referral"), choices=[("", _("Not said yet")), *ReferralAdvice.choices], required=False
     )
-    referral_where = forms.CharField(
+    referral_where = LineField(
         label=_("Where to"), help_text=_("Province and level of the hospital, no names."), required=False
     )
-    learning_points = forms.CharField(
+    learning_points = ParagraphsField(
         label=_("Learning points"),
         help_text=_("One per line: what the next surgeon should know."),
         required=False,
@@ -88,14 +89,14 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, name: str, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[name] = forms.CharField(
+        self.fields[name] = ParagraphsField(
             label=label, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
         )
 
 
 class CorrectionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    text = forms.CharField(
+    text = ParagraphsField(
         label=_("What is not so"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     is_cleared = forms.BooleanField(label=CLEARED_LABEL, required=False)
@@ -104,7 +105,7 @@ class CorrectionForm(forms.Form):
 
 class AdherenceForm(forms.Form):
     done = forms.ChoiceField(label=_("Was it done?"), choices=Adherence.choices, widget=forms.RadioSelect)
-    why = forms.CharField(
+    why = ParagraphsField(
         label=_("Why not, or what instead"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     is_cleared = forms.BooleanField(label=CLEARED_LABEL, required=False)

@@ -7,6 +7,7 @@ from django.db import migrations, models
 import courses.cases.models.media
 import shared.clock
 import shared.ids
+import web.model_fields
 
 
 class Migration(migrations.Migration):
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
-                ("source_question", models.TextField(blank=True, verbose_name="the question it came from")),
+                ("source_question", web.model_fields.Paragraphs(blank=True, verbose_name="the question it came from")),
                 (
                     "language",
                     models.CharField(
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
                         verbose_name="written in",
                     ),
                 ),
-                ("main_question", models.TextField(blank=True, verbose_name="main question")),
+                ("main_question", web.model_fields.Paragraphs(blank=True, verbose_name="main question")),
                 (
                     "urgency",
                     models.CharField(
@@ -161,13 +162,13 @@ class Migration(migrations.Migration):
                         verbose_name="ASA class",
                     ),
                 ),
-                ("diagnosis", models.CharField(blank=True, max_length=200, verbose_name="diagnosis")),
-                ("icd10", models.CharField(blank=True, max_length=8, verbose_name="ICD-10 code")),
-                ("history", models.TextField(blank=True, verbose_name="history")),
-                ("exam", models.TextField(blank=True, verbose_name="examination")),
-                ("labs", models.TextField(blank=True, verbose_name="laboratory")),
-                ("imaging", models.TextField(blank=True, verbose_name="what the images show")),
-                ("treatment", models.TextField(blank=True, verbose_name="treatment so far")),
+                ("diagnosis", web.model_fields.Line(blank=True, max_length=200, verbose_name="diagnosis")),
+                ("icd10", web.model_fields.Line(blank=True, max_length=8, verbose_name="ICD-10 code")),
+                ("history", web.model_fields.Paragraphs(blank=True, verbose_name="history")),
+                ("exam", web.model_fields.Paragraphs(blank=True, verbose_name="examination")),
+                ("labs", web.model_fields.Paragraphs(blank=True, verbose_name="laboratory")),
+                ("imaging", web.model_fields.Paragraphs(blank=True, verbose_name="what the images show")),
+                ("treatment", web.model_fields.Paragraphs(blank=True, verbose_name="treatment so far")),
                 (
                     "blood",
                     models.CharField(
@@ -214,9 +215,12 @@ class Migration(migrations.Migration):
                     "transport_hours",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hours to the next hospital"),
                 ),
-                ("constraints", models.TextField(blank=True, verbose_name="other limits")),
-                ("options_considered", models.TextField(blank=True, verbose_name="options considered")),
-                ("plan_without_answer", models.TextField(blank=True, verbose_name="plan if no answer comes")),
+                ("constraints", web.model_fields.Paragraphs(blank=True, verbose_name="other limits")),
+                ("options_considered", web.model_fields.Paragraphs(blank=True, verbose_name="options considered")),
+                (
+                    "plan_without_answer",
+                    web.model_fields.Paragraphs(blank=True, verbose_name="plan if no answer comes"),
+                ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("edits", models.JSONField(default=dict, editable=False)),
                 ("acknowledged", models.JSONField(default=dict, editable=False)),
@@ -224,7 +228,7 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField(default=shared.clock.now, editable=False)),
                 ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("released_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("sent_back_reason", models.TextField(blank=True, verbose_name="what is missing")),
+                ("sent_back_reason", web.model_fields.Paragraphs(blank=True, verbose_name="what is missing")),
                 ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("due_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -246,7 +250,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "referral_to",
-                    models.CharField(blank=True, max_length=80, verbose_name="referred to (province and level)"),
+                    web.model_fields.Line(blank=True, max_length=80, verbose_name="referred to (province and level)"),
                 ),
                 (
                     "author",
@@ -336,7 +340,7 @@ class Migration(migrations.Migration):
                 ),
                 ("assigned_at", models.DateTimeField(default=shared.clock.now)),
                 ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("summary", models.TextField(blank=True, verbose_name="the case in two sentences")),
+                ("summary", web.model_fields.Paragraphs(blank=True, verbose_name="the case in two sentences")),
                 ("summary_asked_at", models.DateTimeField(blank=True, null=True)),
                 ("summary_confirmed_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -353,14 +357,14 @@ class Migration(migrations.Migration):
                         verbose_name="referral",
                     ),
                 ),
-                ("referral_where", models.CharField(blank=True, max_length=120, verbose_name="where to")),
+                ("referral_where", web.model_fields.Line(blank=True, max_length=120, verbose_name="where to")),
                 (
                     "learning_points",
-                    models.TextField(blank=True, help_text="One per line.", verbose_name="learning points"),
+                    web.model_fields.Paragraphs(blank=True, help_text="One per line.", verbose_name="learning points"),
                 ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_reason", models.TextField(blank=True)),
+                ("ended_reason", web.model_fields.Paragraphs(blank=True)),
                 (
                     "assigned_by",
                     models.ForeignKey(
@@ -513,7 +517,7 @@ class Migration(migrations.Migration):
                         default=courses.cases.models.media.secret_folder, editable=False, max_length=48, unique=True
                     ),
                 ),
-                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                ("caption", web.model_fields.Line(blank=True, max_length=200, verbose_name="caption")),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("removed", models.JSONField(default=list)),
                 ("findings", models.JSONField(default=list)),
@@ -649,7 +653,7 @@ class Migration(migrations.Migration):
                     models.CharField(default=shared.ids.public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.TextField(verbose_name="recommendation")),
+                ("text", web.model_fields.Paragraphs(verbose_name="recommendation")),
                 (
                     "strength",
                     models.CharField(
@@ -672,7 +676,7 @@ class Migration(migrations.Migration):
                         verbose_name="done",
                     ),
                 ),
-                ("done_why", models.TextField(blank=True, verbose_name="why")),
+                ("done_why", web.model_fields.Paragraphs(blank=True, verbose_name="why")),
                 ("done_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "review",
@@ -703,7 +707,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("text", models.TextField(verbose_name="text")),
+                ("text", web.model_fields.Paragraphs(verbose_name="text")),
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("at", models.DateTimeField(default=shared.clock.now)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),

@@ -15,6 +15,7 @@ from courses.programme.models.missions import Mission
 from courses.programme.models.sessions import Session
 from shared import ids
 from shared.clock import now
+from web.model_fields import Line, Paragraphs
 
 
 class Case(models.Model):
@@ -36,12 +37,12 @@ class Case(models.Model):
         Course, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("course")
     )
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="cases")
-    source_question = models.TextField(_("the question it came from"), blank=True)
+    source_question = Paragraphs(_("the question it came from"), blank=True)
     consent = models.OneToOneField(Consent, models.PROTECT, null=True, blank=True, related_name="case")
     language = models.CharField(_("written in"), max_length=5, choices=settings.LANGUAGES, default="es")
 
     # The question comes first
-    main_question = models.TextField(_("main question"), blank=True)
+    main_question = Paragraphs(_("main question"), blank=True)
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, blank=True)
     # The patient, as little as helps
     specialty = models.CharField(_("specialty"), max_length=20, choices=Specialty, blank=True)
@@ -50,21 +51,21 @@ class Case(models.Model):
     weight_kg = models.DecimalField(_("weight (kg)"), max_digits=5, decimal_places=2, null=True, blank=True)
     asa = models.CharField(_("ASA class"), max_length=3, choices=Asa, blank=True)
     # The disease
-    diagnosis = models.CharField(_("diagnosis"), max_length=200, blank=True)
-    icd10 = models.CharField(_("ICD-10 code"), max_length=8, blank=True)
-    history = models.TextField(_("history"), blank=True)
-    exam = models.TextField(_("examination"), blank=True)
-    labs = models.TextField(_("laboratory"), blank=True)
-    imaging = models.TextField(_("what the images show"), blank=True)
-    treatment = models.TextField(_("treatment so far"), blank=True)
+    diagnosis = Line(_("diagnosis"), max_length=200, blank=True)
+    icd10 = Line(_("ICD-10 code"), max_length=8, blank=True)
+    history = Paragraphs(_("history"), blank=True)
+    exam = Paragraphs(_("examination"), blank=True)
+    labs = Paragraphs(_("laboratory"), blank=True)
+    imaging = Paragraphs(_("what the images show"), blank=True)
+    treatment = Paragraphs(_("treatment so far"), blank=True)
     # What there is to work with
     blood = models.CharField(_("blood"), max_length=8, choices=Supply, blank=True)
     icu = models.CharField(_("intensive care"), max_length=8, choices=Supply, blank=True)
     implants = models.CharField(_("implants and instruments"), max_length=8, choices=Supply, blank=True)
     transport_hours = models.PositiveSmallIntegerField(_("hours to the next hospital"), null=True, blank=True)
-    constraints = models.TextField(_("other limits"), blank=True)
-    options_considered = models.TextField(_("options considered"), blank=True)
-    plan_without_answer = models.TextField(_("plan if no answer comes"), blank=True)
+    constraints = Paragraphs(_("other limits"), blank=True)
+    options_considered = Paragraphs(_("options considered"), blank=True)
+    plan_without_answer = Paragraphs(_("plan if no answer comes"), blank=True)
 
     # Where it stands
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -77,7 +78,7 @@ class Case(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_released"
     )
-    sent_back_reason = models.TextField(_("what is missing"), blank=True)
+    sent_back_reason = Paragraphs(_("what is missing"), blank=True)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -92,7 +93,7 @@ class Case(models.Model):
         Mission, models.PROTECT, null=True, blank=True, related_name="cases_operated", verbose_name=_("operated in")
     )
     referral = models.CharField(_("referral"), max_length=10, choices=Referral, blank=True)
-    referral_to = models.CharField(_("referred to (province and level)"), max_length=80, blank=True)
+    referral_to = Line(_("referred to (province and level)"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("case")

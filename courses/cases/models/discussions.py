@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cases.models.cases import Case
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Paragraphs
 
 
 class RemarkKind(models.TextChoices):
@@ -25,7 +26,7 @@ class Remark(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="remarks")
     kind = models.CharField(max_length=10, choices=RemarkKind, default=RemarkKind.COMMENT)
-    text = models.TextField(_("text"))
+    text = Paragraphs(_("text"))
     key = models.UUIDField(default=uuid4, editable=False)
     at = models.DateTimeField(default=now)
     answered_at = models.DateTimeField(null=True, blank=True)  # of a clarifying question

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cases.models.cases import Case
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Line
 
 
 class MediaKind(models.TextChoices):
@@ -43,7 +44,7 @@ class MediaFile(models.Model):
     state = models.CharField(max_length=10, choices=MediaState, default=MediaState.PROCESSING)
     refusal = models.CharField(max_length=40, blank=True)
     folder = models.CharField(max_length=48, unique=True, default=secret_folder, editable=False)
-    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    caption = Line(_("caption"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     removed = models.JSONField(default=list)
     findings = models.JSONField(default=list)

@@ -9,6 +9,7 @@ from courses.cases.models.cases import Case
 from courses.cases.rules import terms
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Line, Paragraphs
 
 
 class ReviewStatus(models.TextChoices):
@@ -41,15 +42,15 @@ class CaseReview(models.Model):
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews_assigned")
     assigned_at = models.DateTimeField(default=now)
     started_at = models.DateTimeField(null=True, blank=True)
-    summary = models.TextField(_("the case in two sentences"), blank=True)
+    summary = Paragraphs(_("the case in two sentences"), blank=True)
     summary_asked_at = models.DateTimeField(null=True, blank=True)
     summary_confirmed_at = models.DateTimeField(null=True, blank=True)
     referral = models.CharField(_("referral"), max_length=12, choices=ReferralAdvice, blank=True)
-    referral_where = models.CharField(_("where to"), max_length=120, blank=True)
-    learning_points = models.TextField(_("learning points"), blank=True, help_text=_("One per line."))
+    referral_where = Line(_("where to"), max_length=120, blank=True)
+    learning_points = Paragraphs(_("learning points"), blank=True, help_text=_("One per line."))
     revision = models.PositiveIntegerField(default=0, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True)
-    ended_reason = models.TextField(blank=True)
+    ended_reason = Paragraphs(blank=True)
 
     class Meta:
         verbose_name = _("case review")
@@ -83,10 +84,10 @@ class Recommendation(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     review = models.ForeignKey(CaseReview, models.CASCADE, related_name="recommendations")
     position = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(_("recommendation"))
+    text = Paragraphs(_("recommendation"))
     strength = models.CharField(_("strength"), max_length=12, choices=Strength, default=Strength.STRONG)
     done = models.CharField(_("done"), max_length=8, choices=Adherence, blank=True)
-    done_why = models.TextField(_("why"), blank=True)
+    done_why = Paragraphs(_("why"), blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -14,6 +14,7 @@ from courses.logbook.actions.assessments import Sheet
 from courses.logbook.models import Instrument, RaterRole, RatingMode
 from courses.logbook.queries.logbooks import told
 from courses.logbook.rules import assessments as rules
+from web.form_fields import ParagraphsField
 from web.widgets import Radios
 
 _CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
@@ -64,7 +65,7 @@ class RatingForm(forms.Form):
                 error_messages=_CHOOSE,
             )
         for name, label in (("went_well", _("What went well")), ("to_improve", _("What to do differently"))):
-            self.fields[name] = forms.CharField(
+            self.fields[name] = ParagraphsField(
                 label=narrative.get(name, label),
                 required=False,
                 max_length=rules.LONGEST,

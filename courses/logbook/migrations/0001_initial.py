@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import shared.clock
 import shared.ids
+import web.model_fields
 
 
 class Migration(migrations.Migration):
@@ -102,7 +103,7 @@ class Migration(migrations.Migration):
                         verbose_name="result",
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note", web.model_fields.Paragraphs(blank=True, verbose_name="note")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
                 (
                     "case",
@@ -189,8 +190,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("scores", models.JSONField(default=dict)),
-                ("went_well", models.TextField(blank=True, verbose_name="what went well")),
-                ("to_improve", models.TextField(blank=True, verbose_name="what to do differently")),
+                ("went_well", web.model_fields.Paragraphs(blank=True, verbose_name="what went well")),
+                ("to_improve", web.model_fields.Paragraphs(blank=True, verbose_name="what to do differently")),
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("rated_at", models.DateTimeField(default=shared.clock.now)),
                 (

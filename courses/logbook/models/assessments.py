@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.logbook.models.logbooks import LogbookEntry
 from shared import ids
 from shared.clock import now
+from web.model_fields import Paragraphs
 
 
 class Instrument(models.Model):
@@ -58,8 +59,8 @@ class Rating(models.Model):
     role = models.CharField(_("rated as"), max_length=8, choices=RaterRole)
     mode = models.CharField(_("seen"), max_length=10, choices=RatingMode)
     scores = models.JSONField(default=dict)
-    went_well = models.TextField(_("what went well"), blank=True)
-    to_improve = models.TextField(_("what to do differently"), blank=True)
+    went_well = Paragraphs(_("what went well"), blank=True)
+    to_improve = Paragraphs(_("what to do differently"), blank=True)
     key = models.UUIDField(default=uuid4, editable=False)
     rated_at = models.DateTimeField(default=now)
 

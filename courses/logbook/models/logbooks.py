@@ -11,6 +11,7 @@ from courses.programme.models.missions import Mission
 from courses.programme.models.sessions import Session
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Paragraphs
 
 
 class Procedure(models.Model):
@@ -67,7 +68,7 @@ class LogbookEntry(models.Model):
     autonomy = models.PositiveSmallIntegerField(_("autonomy"), choices=Autonomy, null=True, blank=True)
     complexity = models.PositiveSmallIntegerField(_("complexity"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=8, choices=Result, default=Result.UNKNOWN)
-    note = models.TextField(_("note"), blank=True)
+    note = Paragraphs(_("note"), blank=True)
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="logbook_entries")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="logbook_entries")
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, blank=True, related_name="logbook_entries")

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import web.model_fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField()),
                 ("is_reopening", models.BooleanField(default=False)),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("reason", web.model_fields.Line(blank=True, max_length=300, verbose_name="reason")),
                 (
                     "by",
                     models.ForeignKey(
@@ -68,7 +70,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("seen_on", models.DateField(blank=True, null=True, verbose_name="seen on")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note", web.model_fields.Paragraphs(blank=True, verbose_name="note")),
                 (
                     "next_step",
                     models.CharField(
@@ -130,7 +132,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("grade", models.CharField(max_length=6, verbose_name="grade")),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="what happened")),
+                ("text", web.model_fields.Line(blank=True, max_length=300, verbose_name="what happened")),
                 (
                     "follow_up",
                     models.ForeignKey(

@@ -16,6 +16,7 @@ from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
 from courses.programme.rules import enrolments as rules
 from courses.programme.rules.enrolments import ACTIVE
+from shared import plain_text
 from shared.errors import DomainError
 
 _LETTERS = {EnrolmentStatus.CONFIRMED: Letter.CONFIRMED, EnrolmentStatus.WAITING: Letter.WAITING}
@@ -54,7 +55,7 @@ def register(*, session: Session, email: str, answers: Answers, by: Visitor, at:
             raise DomainError("enrolment.unverified")
         if not session.capacity(answers.channel):
             raise DomainError("enrolment.channel.none", field="channel")
-        person = _person(email.strip().lower(), answers, by)
+        person = _person(plain_text.address(email), answers, by)
         enrolment = Enrolment.objects.filter(session=session, person=person).first()
         if enrolment and not _may_begin_anew(enrolment, answers.channel):
             return _mail_again(enrolment, session, at)
@@ -95,7 +96,9 @@ def send_link_again(*, session: Session, email: str, at: datetime) -> None:
     with transaction.atomic():
         session = seats.locked(session)
         enrolment = (
-            Enrolment.objects.select_related("person").filter(session=session, person__email__iexact=email).first()
+            Enrolment.objects.select_related("person")
+            .filter(session=session, person__email__iexact=plain_text.address(email))
+            .first()
         )
         if enrolment:
             _mail_again(enrolment, session, at)

@@ -7,6 +7,7 @@ from courses.programme.actions import team_mails
 from courses.programme.events import TeamChanged
 from courses.programme.models import Session, TeamMember, TeamRole
 from courses.programme.policies import may_plan_session
+from shared import plain_text
 from shared.errors import DomainError
 from web.bus import announce
 
@@ -22,7 +23,7 @@ def assign(*, by: Person, session: Session, email: str, full_name: str, role: Te
         raise DomainError("plan.forbidden")
     if Session.objects.select_for_update().get(pk=session.pk).cancelled_at:
         raise DomainError("session.cancelled")
-    person = _person(email.strip().lower(), full_name.strip())
+    person = _person(plain_text.address(email), plain_text.line(full_name))
     member, is_new = TeamMember.objects.get_or_create(session=session, person=person, defaults={"role": role})
     if member.role != role:
         raise DomainError("team.already", field="email", name=str(person))

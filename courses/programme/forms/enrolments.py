@@ -18,6 +18,7 @@ from courses.programme.queries import places
 from courses.programme.queries.places import Places
 from courses.programme.rules.enrolments import is_asked_for
 from places import regions
+from web.form_fields import AddressField, LineField
 from web.widgets import LongSelect, Radios
 
 # The name goes into a mail to an address nobody has proved to be theirs: it must not carry an advertisement.
@@ -27,11 +28,11 @@ NAME_ONLY = RegexValidator(r"[:/<>@]|www\.", _("Please write your name only."), 
 class EnrolmentForm(forms.Form):
     """Everything a registration asks but the licences. The provinces offered are those of the country chosen."""
 
-    full_name = forms.CharField(label=_("Name and surname"), max_length=120, validators=[NAME_ONLY])
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Your personal link goes there."))
+    full_name = LineField(label=_("Name and surname"), max_length=120, validators=[NAME_ONLY])
+    email = AddressField(label=_("E-mail"), help_text=_("Your personal link goes there."))
     profession = forms.ChoiceField(label=_("Profession"), choices=[("", "—"), *Profession.choices])
-    specialty = forms.CharField(label=_("Specialty"), max_length=80, required=False)
-    institution = forms.CharField(label=_("Hospital or institution"), max_length=120, required=False)
+    specialty = LineField(label=_("Specialty"), max_length=80, required=False)
+    institution = LineField(label=_("Hospital or institution"), max_length=120, required=False)
     country = forms.ChoiceField(label=_("Country"), widget=LongSelect)
     region = forms.ChoiceField(label=_("Province or region"), required=False, widget=LongSelect)
     channel = forms.ChoiceField(label=_("How you take part"), widget=Radios)
@@ -115,7 +116,7 @@ class MoveForm(forms.Form):
 class AddressForm(forms.Form):
     """Where to mail the links again."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
     )
 

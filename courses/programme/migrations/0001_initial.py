@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 import shared.clock
 import shared.ids
+import shared.plain_text
+import web.model_fields
 
 
 class Migration(migrations.Migration):
@@ -21,16 +23,19 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("location", models.CharField(max_length=120, verbose_name="location")),
-                ("hospital", models.CharField(blank=True, max_length=120, verbose_name="hospital")),
+                ("title", web.model_fields.Line(max_length=120, verbose_name="title")),
+                ("location", web.model_fields.Line(max_length=120, verbose_name="location")),
+                ("hospital", web.model_fields.Line(blank=True, max_length=120, verbose_name="hospital")),
                 ("country", models.CharField(max_length=2, verbose_name="country")),
                 ("region", models.CharField(blank=True, max_length=6, verbose_name="province or region")),
                 ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="first day")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("surgeons", models.TextField(blank=True, help_text="One per line.", verbose_name="surgeons")),
-                ("focus", models.CharField(max_length=160, verbose_name="focus")),
+                (
+                    "surgeons",
+                    web.model_fields.Paragraphs(blank=True, help_text="One per line.", verbose_name="surgeons"),
+                ),
+                ("focus", web.model_fields.Line(max_length=160, verbose_name="focus")),
                 (
                     "complexity",
                     models.CharField(
@@ -70,9 +75,9 @@ class Migration(migrations.Migration):
                         verbose_name="average mended",
                     ),
                 ),
-                ("brief", models.TextField(blank=True, verbose_name="mission brief")),
-                ("progress", models.TextField(blank=True, verbose_name="progress and goals")),
-                ("volunteers", models.TextField(blank=True, verbose_name="for volunteers")),
+                ("brief", web.model_fields.Paragraphs(blank=True, verbose_name="mission brief")),
+                ("progress", web.model_fields.Paragraphs(blank=True, verbose_name="progress and goals")),
+                ("volunteers", web.model_fields.Paragraphs(blank=True, verbose_name="for volunteers")),
                 (
                     "team_fee",
                     models.PositiveIntegerField(
@@ -83,7 +88,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("deposit", models.PositiveIntegerField(blank=True, null=True, verbose_name="deposit (US$)")),
-                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact")),
+                ("contact_email", web.model_fields.Address(blank=True, max_length=254, verbose_name="contact")),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
                 (
@@ -106,8 +111,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("title", web.model_fields.Line(max_length=120, verbose_name="title")),
+                ("summary", web.model_fields.Paragraphs(blank=True, verbose_name="summary")),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
                 (
@@ -144,9 +149,9 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.CharField(default=shared.ids.public_id, editable=False, max_length=16, unique=True),
                 ),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("procedure", models.CharField(blank=True, max_length=160, verbose_name="procedure")),
-                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("title", web.model_fields.Line(max_length=120, verbose_name="title")),
+                ("procedure", web.model_fields.Line(blank=True, max_length=160, verbose_name="procedure")),
+                ("summary", web.model_fields.Paragraphs(blank=True, verbose_name="summary")),
                 ("time_zone", models.CharField(max_length=40, verbose_name="time zone of the event")),
                 ("starts_at", models.DateTimeField(verbose_name="start")),
                 ("planned_end_at", models.DateTimeField(verbose_name="planned end")),
@@ -225,7 +230,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("full_name", models.CharField(max_length=120, verbose_name="name")),
+                ("full_name", web.model_fields.Line(max_length=120, verbose_name="name")),
                 (
                     "profession",
                     models.CharField(
@@ -245,8 +250,19 @@ class Migration(migrations.Migration):
                         verbose_name="profession",
                     ),
                 ),
-                ("specialty", models.CharField(blank=True, max_length=80, verbose_name="specialty")),
-                ("institution", models.CharField(blank=True, max_length=120, verbose_name="institution")),
+                ("specialty", web.model_fields.Line(blank=True, max_length=80, verbose_name="specialty")),
+                ("institution", web.model_fields.Line(blank=True, max_length=120, verbose_name="institution")),
+                (
+                    "folded",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.folded,
+                        max_length=300,
+                        of=("full_name", "institution"),
+                    ),
+                ),
                 ("country", models.CharField(max_length=2, verbose_name="country")),
                 ("region", models.CharField(blank=True, max_length=6, verbose_name="province or region")),
                 (
@@ -265,7 +281,7 @@ class Migration(migrations.Migration):
                 ("told_sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("enrolled_at", models.DateTimeField(default=shared.clock.now)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("reason", web.model_fields.Line(blank=True, max_length=300, verbose_name="reason")),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (

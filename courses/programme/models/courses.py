@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from courses.programme.models.missions import Mission
 from shared.clock import now
+from web.model_fields import Line, Paragraphs
 
 
 class Course(models.Model):
@@ -18,8 +19,8 @@ class Course(models.Model):
     mission = models.ForeignKey(
         Mission, models.PROTECT, null=True, blank=True, related_name="courses", verbose_name=_("mission")
     )
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.TextField(_("summary"), blank=True)
+    title = Line(_("title"), max_length=120)
+    summary = Paragraphs(_("summary"), blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     created_at = models.DateTimeField(default=now, editable=False)
 

@@ -12,6 +12,7 @@ from courses.programme.models.sessions import Session
 from courses.programme.rules import enrolments as rules
 from shared import ids
 from shared.clock import now
+from web.model_fields import Derived, Deriving, Line
 
 REASON_LENGTH: Final = 300
 
@@ -24,12 +25,13 @@ class EnrolmentStatus(models.TextChoices):
     WITHDRAWN = rules.EnrolmentStatus.WITHDRAWN, _("withdrawn")
 
 
-class Enrolment(models.Model):
+class Enrolment(Deriving):
     """`enrolled_at` orders the waiting list, the longest wait first; coming back or changing channel renews it.
     `link_key` is the secret in the personal links; a new one makes the old links void. The person's answers are kept
     here as they were given, not read from the profile; `licences` is a list of {country, kind, number, jurisdiction}.
     `decided_by` approved, declined, moved or removed it last, for the `reason` they wrote to the person.
-    `told_sequence` is the session's SEQUENCE as of which the person knows the plan.
+    `told_sequence` is the session's SEQUENCE as of which the person knows the plan; `folded` is for
+    search.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=ids.public_id, editable=False)
@@ -37,10 +39,11 @@ class Enrolment(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
     channel = models.CharField(_("channel"), max_length=10, choices=Participation)
     status = models.CharField(max_length=10, choices=EnrolmentStatus)
-    full_name = models.CharField(_("name"), max_length=120)
+    full_name = Line(_("name"), max_length=120)
     profession = models.CharField(_("profession"), max_length=20, choices=Profession)
-    specialty = models.CharField(_("specialty"), max_length=80, blank=True)
-    institution = models.CharField(_("institution"), max_length=120, blank=True)
+    specialty = Line(_("specialty"), max_length=80, blank=True)
+    institution = Line(_("institution"), max_length=120, blank=True)
+    folded = Derived(max_length=300, of=("full_name", "institution"))
     country = models.CharField(_("country"), max_length=2)
     region = models.CharField(_("province or region"), max_length=6, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
@@ -55,7 +58,7 @@ class Enrolment(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_enrolments"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
+    reason = Line(_("reason"), max_length=REASON_LENGTH, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from shared.clock import now
+from web.model_fields import Address, Line, Paragraphs
 
 
 class Level(models.TextChoices):
@@ -20,32 +21,32 @@ class Mission(models.Model):
     """The fact-sheet fields of a mission. `region` is ISO 3166-2; money is whole US dollars."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=120)
+    title = Line(_("title"), max_length=120)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="missions", verbose_name=_("organisation")
     )
-    location = models.CharField(_("location"), max_length=120)
-    hospital = models.CharField(_("hospital"), max_length=120, blank=True)
+    location = Line(_("location"), max_length=120)
+    hospital = Line(_("hospital"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=2)
     region = models.CharField(_("province or region"), max_length=6, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
-    surgeons = models.TextField(_("surgeons"), blank=True, help_text=_("One per line."))
-    focus = models.CharField(_("focus"), max_length=160)
+    surgeons = Paragraphs(_("surgeons"), blank=True, help_text=_("One per line."))
+    focus = Line(_("focus"), max_length=160)
     complexity = models.CharField(_("complexity"), max_length=12, choices=Level, blank=True)
     training_level = models.CharField(_("training level"), max_length=12, choices=Level, blank=True)
     average_mended = models.PositiveIntegerField(
         _("average mended"), null=True, blank=True, help_text=_("Patients operated on in a usual mission.")
     )
-    brief = models.TextField(_("mission brief"), blank=True)
-    progress = models.TextField(_("progress and goals"), blank=True)
-    volunteers = models.TextField(_("for volunteers"), blank=True)
+    brief = Paragraphs(_("mission brief"), blank=True)
+    progress = Paragraphs(_("progress and goals"), blank=True)
+    volunteers = Paragraphs(_("for volunteers"), blank=True)
     team_fee = models.PositiveIntegerField(
         _("team fee (US$)"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
     deposit = models.PositiveIntegerField(_("deposit (US$)"), null=True, blank=True)
-    contact_email = models.EmailField(_("contact"), blank=True)
+    contact_email = Address(_("contact"), blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     created_at = models.DateTimeField(default=now, editable=False)
 

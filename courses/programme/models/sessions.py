@@ -10,6 +10,7 @@ from courses.programme.models.courses import Course
 from courses.programme.rules.sessions import Phase, phase
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Line, Paragraphs
 
 
 class SpokenLanguage(models.TextChoices):
@@ -33,9 +34,9 @@ class Session(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="sessions", verbose_name=_("course"))
-    title = models.CharField(_("title"), max_length=120)
-    procedure = models.CharField(_("procedure"), max_length=160, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
+    title = Line(_("title"), max_length=120)
+    procedure = Line(_("procedure"), max_length=160, blank=True)
+    summary = Paragraphs(_("summary"), blank=True)
     time_zone = models.CharField(_("time zone of the event"), max_length=40)
     starts_at = models.DateTimeField(_("start"))
     planned_end_at = models.DateTimeField(_("planned end"))

@@ -13,6 +13,7 @@ from courses.programme.models import Enrolment, EnrolmentStatus, Participation, 
 from courses.programme.queries.places import Places
 from courses.programme.queries.sessions import RINGS
 from places import regions
+from shared import plain_text
 from web.amphitheatre import Tier
 
 
@@ -108,10 +109,8 @@ def people(
         found = found.filter(status=status)
     if province:
         found = found.filter(Q(region=province) | Q(region="", country=province))
-    for word in text.split():
-        found = found.filter(
-            Q(full_name__icontains=word) | Q(person__email__icontains=word) | Q(institution__icontains=word)
-        )
+    for word in plain_text.folded(text).split():
+        found = found.filter(Q(folded__contains=word) | Q(person__email__contains=word))
     undecided = Case(When(status=EnrolmentStatus.REQUESTED, then=0), default=1)
     return found.order_by(undecided, "enrolled_at", "pk")
 

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import web.model_fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.UUIDField(unique=True)),
                 ("minutes", models.IntegerField(verbose_name="minutes")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("reason", web.model_fields.Line(max_length=300, verbose_name="reason")),
                 ("made_at", models.DateTimeField()),
                 (
                     "author",

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from shared import plain_text
+
 Fault = Literal["empty", "too_long", "invalid"]
 REASON_LIMIT = 200
 POLL_LIMIT = 300
@@ -11,8 +13,11 @@ OPTION_LIMIT = 120
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: without space around it, one kind of line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The text as it is kept: without space around it, one kind of line end, nothing invisible or reversing.
+
+    What cannot be stored stays in it, for `fault` to find.
+    """
+    return text if _unstorable(text) else plain_text.paragraphs(text).strip()
 
 
 def fault(text: str, *, limit: int) -> Fault | None:
@@ -20,13 +25,17 @@ def fault(text: str, *, limit: int) -> Fault | None:
 
     Invalid: NUL and lone surrogates, which PostgreSQL cannot store. Empty: nothing in it that can be seen.
     """
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _unstorable(text):
         return "invalid"
     if len(text) > limit:
         return "too_long"
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+    if not plain_text.is_visible(text):
         return "empty"
     return None
+
+
+def _unstorable(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def clip(text: str, *, limit: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from places import regions
+from web.form_fields import LineField
 from web.widgets import LongSelect
 
 MAX_LICENCES: Final = 12
@@ -21,17 +22,17 @@ class LicenceForm(forms.Form):
     """One licence number; a row with neither kind nor number counts as empty."""
 
     country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
-    kind = forms.CharField(
+    kind = LineField(
         label=_("Kind"),
         max_length=30,
         required=False,
         help_text=_("CMP, RNE, MN, MP …"),
         widget=forms.TextInput(attrs={"list": "licence-kinds", "autocapitalize": "characters", "autocomplete": "off"}),
     )
-    number = forms.CharField(
+    number = LineField(
         label=_("Number"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    jurisdiction = forms.CharField(
+    jurisdiction = LineField(
         label=_("Jurisdiction"),
         max_length=60,
         required=False,

@@ -6,6 +6,8 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from web.form_fields import AddressField
+
 _LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
@@ -28,6 +30,7 @@ class OurWords:
             field.label = _LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             if name in {"login", "email"}:
+                self.fields[name] = AddressField(label=field.label, widget=field.widget, required=field.required)
                 field.widget.attrs |= {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"}
 
 

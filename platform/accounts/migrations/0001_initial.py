@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 import shared.clock
 import shared.ids
+import shared.plain_text
+import web.model_fields
 
 
 class Migration(migrations.Migration):
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("name", web.model_fields.Line(max_length=120, unique=True, verbose_name="name")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
             ],
             options={
@@ -47,8 +49,8 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.CharField(default=shared.ids.public_id, editable=False, max_length=16, unique=True),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
-                ("full_name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("email", web.model_fields.Address(max_length=254, unique=True, verbose_name="e-mail")),
+                ("full_name", web.model_fields.Line(blank=True, max_length=120, verbose_name="name")),
                 (
                     "profession",
                     models.CharField(
@@ -69,8 +71,8 @@ class Migration(migrations.Migration):
                         verbose_name="profession",
                     ),
                 ),
-                ("specialty", models.CharField(blank=True, max_length=80, verbose_name="specialty")),
-                ("institution", models.CharField(blank=True, max_length=120, verbose_name="institution")),
+                ("specialty", web.model_fields.Line(blank=True, max_length=80, verbose_name="specialty")),
+                ("institution", web.model_fields.Line(blank=True, max_length=120, verbose_name="institution")),
                 ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
                 ("region", models.CharField(blank=True, max_length=6, verbose_name="province or region")),
                 (
@@ -80,6 +82,28 @@ class Migration(migrations.Migration):
                         choices=[("es", "Spanish"), ("en", "English"), ("pt", "Portuguese")],
                         max_length=5,
                         verbose_name="language",
+                    ),
+                ),
+                (
+                    "folded",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.folded,
+                        max_length=500,
+                        of=("full_name", "email", "institution"),
+                    ),
+                ),
+                (
+                    "sort_key",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.sort_key,
+                        max_length=480,
+                        of=("full_name",),
                     ),
                 ),
                 ("is_staff", models.BooleanField(default=False)),
@@ -118,11 +142,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("country", models.CharField(max_length=2, verbose_name="country")),
-                ("kind", models.CharField(max_length=30, verbose_name="kind")),
-                ("number", models.CharField(max_length=30, verbose_name="number")),
-                ("jurisdiction", models.CharField(blank=True, max_length=60, verbose_name="jurisdiction")),
+                ("kind", web.model_fields.Line(max_length=30, verbose_name="kind")),
+                ("number", web.model_fields.Line(max_length=30, verbose_name="number")),
+                ("jurisdiction", web.model_fields.Line(blank=True, max_length=60, verbose_name="jurisdiction")),
                 ("profession", models.CharField(blank=True, max_length=20, verbose_name="profession")),
-                ("specialty", models.CharField(blank=True, max_length=80, verbose_name="specialty")),
+                ("specialty", web.model_fields.Line(blank=True, max_length=80, verbose_name="specialty")),
                 (
                     "status",
                     models.CharField(

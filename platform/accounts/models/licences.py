@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from web.model_fields import Line
+
 
 class LicenceStatus(models.TextChoices):
     DECLARED = "declared", _("declared by the person")
@@ -19,11 +21,11 @@ class Licence(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="licences")
     country = models.CharField(_("country"), max_length=2)
-    kind = models.CharField(_("kind"), max_length=30)
-    number = models.CharField(_("number"), max_length=30)
-    jurisdiction = models.CharField(_("jurisdiction"), max_length=60, blank=True)
+    kind = Line(_("kind"), max_length=30)
+    number = Line(_("number"), max_length=30)
+    jurisdiction = Line(_("jurisdiction"), max_length=60, blank=True)
     profession = models.CharField(_("profession"), max_length=20, blank=True)
-    specialty = models.CharField(_("specialty"), max_length=80, blank=True)
+    specialty = Line(_("specialty"), max_length=80, blank=True)
     status = models.CharField(max_length=10, choices=LicenceStatus, default=LicenceStatus.DECLARED)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="verified_licences"

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import roles
 from shared.clock import now
+from web.model_fields import Line
 
 
 class Organisation(models.Model):
     """Who runs missions: an NGO, a hospital, a society. Site administrators make them."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = Line(_("name"), max_length=120, unique=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisations import Membership
 from accounts.rules import roles
+from shared import plain_text
 from shared.clock import now
 from shared.ids import public_id
+from web.model_fields import Address, Derived, Deriving, Line
 
 
 class Profession(models.TextChoices):
@@ -50,10 +52,10 @@ class PersonManager(BaseUserManager["Person"]):
         )
 
     def get_by_natural_key(self, email: str | None) -> "Person":
-        return self.get(email__iexact=email)
+        return self.get(email__iexact=plain_text.address(email or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person = self.model(email=plain_text.address(email), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -62,18 +64,22 @@ class PersonManager(BaseUserManager["Person"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
-    """`country` is ISO 3166-1 alpha-2, `region` ISO 3166-2 (`AR-X`, `PE-LOR`)."""
+class Person(Deriving, AbstractBaseUser, PermissionsMixin):
+    """`country` is ISO 3166-1 alpha-2, `region` ISO 3166-2 (`AR-X`, `PE-LOR`). `folded` is for search, `sort_key` for
+    the order of lists.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True)
-    full_name = models.CharField(_("name"), max_length=120, blank=True)
+    email = Address(_("e-mail"), unique=True)
+    full_name = Line(_("name"), max_length=120, blank=True)
     profession = models.CharField(_("profession"), max_length=20, choices=Profession, blank=True)
-    specialty = models.CharField(_("specialty"), max_length=80, blank=True)
-    institution = models.CharField(_("institution"), max_length=120, blank=True)
+    specialty = Line(_("specialty"), max_length=80, blank=True)
+    institution = Line(_("institution"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     region = models.CharField(_("province or region"), max_length=6, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    folded = Derived(max_length=500, of=("full_name", "email", "institution"))
+    sort_key = Derived(max_length=480, of=("full_name",), key=plain_text.sort_key)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now, editable=False)

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from web.amphitheatre import Occupant, State, Tier
+from web.form_fields import AddressField, LineField, ParagraphsField
 
 
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    full_name = forms.CharField(label="Name", help_text="As it should stand on a certificate.")
-    email = forms.EmailField(label="E-mail")
+    full_name = LineField(label="Name", help_text="As it should stand on a certificate.")
+    email = AddressField(label="E-mail")
     profession = forms.ChoiceField(label="Profession", choices=[("surgeon", "Surgeon"), ("nurse", "Nurse")])
     channel = forms.ChoiceField(
         label="Where will you be?",
         choices=[("remote", "Remote"), ("auditorium", "In the auditorium")],
         widget=forms.RadioSelect,
     )
-    remarks = forms.CharField(label="Remarks", widget=forms.Textarea, required=False)
+    remarks = ParagraphsField(label="Remarks", required=False)
     privacy = forms.BooleanField(label="I have read the privacy notice.")
 
 

@@ -118,7 +118,8 @@ def test_a_clipped_text_can_always_be_kept(text: str, limit: int) -> None:
 
 def test_texts_nobody_can_read_or_keep() -> None:
     assert texts.clean(" a\r\nb\rc\n") == "a\nb\nc"
-    for unseen in ("", "\u200b", "\u2060\ufeff"):
+    assert texts.clean("sano \u202eotrac\u202c\u200b") == "sano otrac"
+    for unseen in ("", "\u200b", "\u2060\ufeff", "\u2800", "\u3164 \u00ad", "\u202e"):
         assert texts.fault(unseen, limit=10) == "empty"
     for lost in ("a\0", "\ud83d", "x\udc00y"):
         assert texts.fault(lost, limit=10) == "invalid"

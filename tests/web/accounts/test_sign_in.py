@@ -38,6 +38,11 @@ def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
+def test_an_invisible_letter_in_the_address_changes_nothing(client: Client, ana: Person) -> None:
+    assert ask_for_code(client, "ana@exam\u00adple.org\u200b")
+    assert (mail.outbox[0].to, Person.objects.count()) == (["ana@example.org"], 1)
+
+
 def test_a_code_signs_in_and_leads_where_one_wanted(client: Client, ana: Person) -> None:
     code = ask_for_code(client, "ANA@example.org", next="/profile/")
     assert mail.outbox[0].to == ["ana@example.org"]

@@ -70,7 +70,7 @@ def test_no_cell_is_a_formula(client: Client, me: Person, start: str) -> None:
     logbook_factories.entry(trainee=me, note=start, session=session)
     (row,) = table(client)[1:]
     assert [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
-    assert row.count(f"'{start}") == 2
+    assert len([cell for cell in row if cell.startswith("'")]) == 2
 
 
 def test_the_whole_record_can_be_read_by_another_system(client: Client, rated: LogbookEntry) -> None:

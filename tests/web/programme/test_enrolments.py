@@ -97,6 +97,15 @@ def test_is_filtered(client: Client, boss: Person) -> None:
     assert shown(channel="moon", page="99") == [rosa, juan, cusco, chile]
 
 
+@pytest.mark.parametrize("words", ["jose munoz", "JOSÉ", "Muñoz", "mun\u0303oz", "nandu", "ÑANDÚ j.m@"])
+def test_is_searched_without_accents_and_capitals(client: Client, boss: Person, words: str) -> None:
+    session = factories.session()
+    person = factories.person(email="j.m@example.org")
+    found = factories.enrolment(session=session, full_name="José Muñoz", institution="Clínica Ñandú", person=person)
+    factories.enrolment(session=session, full_name="Rosa Huamán")
+    assert list(client.get(page(session), {"q": words}).context["people"]) == [found]
+
+
 def test_an_empty_list_says_what_comes(client: Client, boss: Person) -> None:
     assert "Nobody has registered yet." in client.get(page(factories.session())).content.decode()
 

@@ -64,6 +64,27 @@ def test_the_answer_does_not_tell_who_is_known_or_registered(client: Client) -> 
     assert mail.outbox[2].subject.startswith(("Your link again", "Su enlace", "Tu enlace"))
 
 
+@pytest.mark.parametrize("name", ["\u200b\u200b", "\u2800", "\u3164", "\u2060", "…", "\u0301"])
+def test_what_cannot_be_seen_is_no_name(client: Client, name: str) -> None:
+    answer = client.post(page(factories.session()), FORM | {"full_name": name})
+    assert "full_name" in answer.context["form"].errors
+    assert not Enrolment.objects.exists()
+
+
+def test_names_are_kept_as_they_are_seen(client: Client) -> None:
+    typed = {"full_name": " Jose\u0301\u202e\n Mun\u0303oz\u2800", "institution": "Hospital\u200b  Regional"}
+    client.post(page(factories.session()), FORM | typed)
+    enrolment = Enrolment.objects.get()
+    assert (enrolment.full_name, enrolment.institution) == ("José Muñoz", "Hospital Regional")
+
+
+def test_an_invisible_letter_makes_no_second_mailbox(client: Client) -> None:
+    session = factories.session()
+    for tail in ("", "\u200b", "\u2060", "\u00ad", "\u2800"):
+        client.post(page(session), FORM | {"email": f"Rosa@example.org{tail}"})
+    assert Enrolment.objects.get().person.email == "rosa@example.org"
+
+
 def test_a_full_channel_answers_the_same(client: Client) -> None:
     session = factories.session(remote_capacity=1)
     first = client.post(page(session), FORM)
