@@ -12,13 +12,21 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from config.server.body_limits import BoundedBodies  # noqa: E402
+from config.server.turns import Turns  # noqa: E402
 from livesessions.realtime.longpoll import longpoll_urlpatterns  # noqa: E402
 from livesessions.realtime.origins import OriginGuard  # noqa: E402
 from livesessions.realtime.routing import websocket_urlpatterns  # noqa: E402
 
+in_turn = Turns(
+    pages,
+    at_once=settings.PAGES_AT_ONCE,
+    waiting=settings.PAGES_WAITING,
+    patience=settings.PAGES_PATIENCE,
+    free=("/health/", settings.STATIC_URL),
+)
 application = ProtocolTypeRouter(
     {
-        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", BoundedBodies(pages))]),  # type: ignore[arg-type]
+        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", BoundedBodies(in_turn))]),  # type: ignore[arg-type]
         "websocket": OriginGuard(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS),
     }
 )

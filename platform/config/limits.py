@@ -2,6 +2,11 @@
 
 from config.environment import env
 
+# Pages: how many are made at once, how many wait for their turn, for how many seconds
+PAGES_AT_ONCE = env.int("ANFITEATRO_PAGES_AT_ONCE", 16)
+PAGES_WAITING = env.int("ANFITEATRO_PAGES_WAITING", 1_000)
+PAGES_PATIENCE = env.float("ANFITEATRO_PAGES_PATIENCE", 20.0)
+
 # The live room: the limits of docs/protocol.md
 ROOM_PING_SECONDS = env.float("ANFITEATRO_ROOM_PING_SECONDS", 20.0)
 ROOM_BEAT_SECONDS = env.float("ANFITEATRO_ROOM_BEAT_SECONDS", 25.0)  # answer due after a ping

@@ -14,6 +14,7 @@ from environs import validate
 
 from config.environment import BASE_DIR, env
 from config.limits import *  # noqa: F403
+from config.limits import PAGES_AT_ONCE
 
 # The site
 SECRET_KEY = env.str("SECRET_KEY")
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "demo",
 ]
 MIDDLEWARE = [
+    "web.middleware.FreeDatabaseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.PrivateByDefaultMiddleware",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "web.middleware.TextGZipMiddleware",  # phones are slow; Django pads pages against BREACH
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "web.middleware.PartsAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,7 +119,7 @@ else:
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         # While the server is away a command is refused soon, and no pause between tries grows with the time it is away.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 20, "timeout": 5, "reconnect_timeout": 4}},
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": PAGES_AT_ONCE + 8, "timeout": 5, "reconnect_timeout": 4}},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"

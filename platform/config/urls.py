@@ -7,6 +7,7 @@ from django.urls import include, path
 # The back office has no door of its own: one sign-in, with its limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "web.views.errors.broken"
 urlpatterns = [
     path("", include("web.urls")),
     path("", include("courses.urls")),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.core.handlers.asgi import ASGIRequest
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -9,6 +11,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from places import zones
+from web import away
+from web.away_texts import BUSY
 
 ZONE_COOKIE = "tz"
 _PACKED = ("application/dicom", "application/octet-stream", "application/pdf", "application/zip")
@@ -46,3 +50,34 @@ class PrivateByDefaultMiddleware:
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True)
         return response
+
+
+class FreeDatabaseMiddleware:
+    """Gives the database connection back as soon as the page is made: who reads it slowly holds none meanwhile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            if isinstance(request, ASGIRequest):  # from a server: a test's client keeps its connection
+                close_old_connections()
+
+
+class PartsAwayMiddleware:
+    """What cannot be served because a part of the site is away, or because too many ask at once, gets a page that says
+    so and tries again by itself. `config.server.turns` marks whom there was no turn for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request, ASGIRequest) and request.scope.get(away.NO_TURN):
+            return away.answer(request, BUSY)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return away.told(request, exception)

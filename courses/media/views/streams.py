@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 
 from accounts.models import Person
 from courses.cases.models import Rendition
@@ -22,7 +23,10 @@ async def pieces(kept: Rendition, *, person: Person) -> AsyncIterator[bytes]:
 
 
 def _piece(kept: Rendition, person: Person, start: int) -> bytes:
-    medium = media.find(kept.medium.public_id)
-    if medium is None or not may_see_medium(person, medium):
-        raise ConnectionAbortedError("closed meanwhile")
+    try:
+        medium = media.find(kept.medium.public_id)
+        if medium is None or not may_see_medium(person, medium):
+            raise ConnectionAbortedError("closed meanwhile")
+    finally:
+        close_old_connections()  # a slow reader holds none
     return storage.read(kept.storage_key, start, min(kept.size, start + PIECE))
