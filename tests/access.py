@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Licence, Person
 from courses.programme.models import Course, Enrolment, Mission, Participation, Session, TeamRole
 from courses.programme.queries import links
 from courses.programme.queries.links import Purpose
@@ -58,6 +58,9 @@ class Cast:
             "enrolment": self.guest.public_id,
             "slug": self.mission.slug if ":mission-" in name else self.course.slug,
             "token": links.token(self.guest, Purpose.JOIN if name == "courses:pass-give" else Purpose.WITHDRAW),
+            "organisation": self.mission.organisation.slug,
+            "who": self.guest.person.public_id,
+            "licence": self.guest.person.licences.get().pk,
             "language": "es",
             "country": "PE",
             "role": "coordinator",
@@ -79,6 +82,8 @@ def cast(*, is_published: bool = True) -> Cast:
     }
     for role in TeamRole.values:
         people[role] = factories.team_member(session=session, person=factories.person(), role=role).person
+    guest = factories.enrolment(session=session, channel=Participation.OR)
+    Licence.objects.create(person=guest.person, country="PE", kind="CMP", number="12345")
     return Cast(
         mission=mission,
         course=course,
@@ -86,6 +91,6 @@ def cast(*, is_published: bool = True) -> Cast:
         other=other,
         room=factories.room(session=session, stage=Stage.LIVE, live_at=now()),
         people=people,
-        guest=factories.enrolment(session=session, channel=Participation.OR),
+        guest=guest,
         visitor=factories.enrolment(session=other),
     )

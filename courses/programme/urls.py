@@ -11,6 +11,7 @@ from courses.programme.views import (
     missions,
     own_sessions,
     passes,
+    people,
     registrations,
     session_plans,
     sessions,
@@ -35,6 +36,15 @@ urlpatterns = [
     path("plan/sessions/<str:session>/cancel/", session_plans.cancel, name="session-cancel"),
     path("plan/sessions/<str:session>/team/", team.assign, name="team-assign"),
     path("plan/sessions/<str:session>/team/<str:person>/remove/", team.remove, name="team-remove"),
+    # The people of an organisation, for coordinators, verifiers and site administrators
+    path("people/", people.home, name="people-home"),
+    path("people/<slug:organisation>/", people.show, name="people-show"),
+    path("people/<slug:organisation>/invite/", people.invite, name="people-invite"),
+    path("people/<slug:organisation>/<str:who>/", people.one, name="people-person"),
+    path("people/<slug:organisation>/<str:who>/roles/", people.set_roles, name="people-roles"),
+    path("people/<slug:organisation>/<str:who>/licences/<int:licence>/", people.decide, name="people-licence"),
+    path("people/<slug:organisation>/<str:who>/account/", people.set_open, name="people-account"),
+    path("people/<slug:organisation>/<str:who>/merge/", people.merge, name="people-merge"),
     # Registration
     path("sessions/<str:session>/calendar.ics", calendars.show, name="session-calendar"),
     path("sessions/<str:session>/register/", enrolments.register, name="enrolment-register"),

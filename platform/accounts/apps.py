@@ -9,8 +9,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import authentication_step_completed
 
+        from accounts.messages import SENTENCES
         from accounts.receivers import keep_language, keep_proof
+        from web.refusals import register
         from web.signals import language_chosen
 
+        register(SENTENCES)
         language_chosen.connect(keep_language, dispatch_uid="accounts.keep_language")
         authentication_step_completed.connect(keep_proof, dispatch_uid="accounts.keep_proof")

@@ -21,7 +21,7 @@ from tests.answers import rows, status, visit
 pytestmark = pytest.mark.django_db
 
 HOUSE_READ, HOUSE_WRITE = rows("house-read", access.ACTORS), rows("house-write", access.ACTORS)
-OWN = {"courses:plan-home", "courses:mission-create", "courses:course-create", "accounts:people-show"}
+OWN = {"courses:plan-home", "courses:mission-create", "courses:course-create", "courses:people-home"}
 AREAS = ("cases", "reviews", "outcomes", "trauma")
 READ = {name: row for area in AREAS for name, row in rows(f"{area}-read", case_cast.ACTORS).items()}
 WRITE = {name: row for area in AREAS for name, row in rows(f"{area}-write", case_cast.ACTORS).items()}

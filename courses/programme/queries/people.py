@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from accounts.models import Membership, Person
+from accounts.models import Licence, Membership, Organisation, Person
 from courses.programme.models import Enrolment, TeamMember
 
 
@@ -16,3 +16,28 @@ def of(organisations: Collection[int]) -> QuerySet[Person]:
     return Person.objects.filter(
         Q(pk__in=members.values("person")) | Q(pk__in=team.values("person")) | Q(pk__in=registered.values("person"))
     )
+
+
+def chosen(organisation: Organisation, *, q: str = "", role: str = "", licence: str = "") -> QuerySet[Person]:
+    """The organisation's people by name, with their licences and their roles here at hand. `q` is looked for in
+    names and addresses, `role` may be "none", `licence` a status. Three queries.
+    """
+    here = Membership.objects.filter(organisation=organisation)
+    people = of([organisation.pk])
+    if q:
+        people = people.filter(Q(full_name__icontains=q) | Q(email__icontains=q))
+    if role == "none":
+        people = people.exclude(pk__in=here.values("person"))
+    elif role:
+        people = people.filter(pk__in=here.filter(role=role).values("person"))
+    if licence:
+        people = people.filter(pk__in=Licence.objects.filter(status=licence).values("person"))
+    return people.order_by("full_name", "email").prefetch_related(
+        Prefetch("licences", queryset=Licence.objects.select_related("verified_by").order_by("pk")),
+        Prefetch("memberships", queryset=here, to_attr="roles_here"),
+    )
+
+
+def find(organisation: Organisation, public_id: str) -> Person | None:
+    """Somebody of the organisation, as in `chosen`. Three queries."""
+    return chosen(organisation).filter(public_id=public_id).first()
