@@ -10,10 +10,17 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import addresses
+from accounts.models import Person
 from jobs import mail
 from shared.clock import now
 
-_WITH_CODES: Final = ("account/email/login_code", "account/email/email_confirmation")
+_WITH_CODES: Final = (
+    "account/email/login_code",
+    "account/email/email_confirmation",
+    "account/email/reauthentication_code",
+)
+_OF_PASSWORDS: Final = {f"account/email/password_{done}" for done in ("changed", "set", "reset")}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Of passwords alone: what became of an address is told wherever it was changed."""
+        if template_prefix in _OF_PASSWORDS:
+            addresses.password_moved(person=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue it. A code goes first, and not at all once it would not open anything any more."""

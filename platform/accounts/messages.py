@@ -19,4 +19,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "organisations.name.needed": _("Give the organisation a name."),
     "licences.forbidden": _("Only verifiers and coordinators may say so."),
     "licences.own": _("Somebody else has to verify your own licence."),
+    "code.wrong": _("That is not the code in the mail. Only the newest one works."),
+    "code.over": _("This code works no more. Please send another one."),
 }

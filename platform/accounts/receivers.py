@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 
-from accounts.actions import people
+from accounts.actions import addresses, people
 from accounts.models import Person
 
 
@@ -13,6 +13,13 @@ def keep_language(sender: object, request: HttpRequest, language: str, **kwargs:
     """Somebody signed in picked a language."""
     if isinstance(request.user, Person):
         people.choose_language(person=request.user, language=language)
+
+
+def address_saved(sender: object, instance: Person, update_fields: Any = None, **kwargs: Any) -> None:
+    """Wherever an address was changed: by its owner, by the organisers, in the back office."""
+    old, instance.email_as_loaded = instance.email_as_loaded, instance.email
+    if old and old.lower() != instance.email.lower() and (update_fields is None or "email" in update_fields):
+        addresses.moved(person=instance, old=old)
 
 
 def keep_proof(sender: object, user: Person, method: str, **kwargs: Any) -> None:

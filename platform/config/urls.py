@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("demo.urls")),
     path("", include("livesessions.attendance.urls.sheets")),
     path("live/", include("livesessions.urls")),
+    path("accounts/", include("accounts.entrance")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -6,7 +6,9 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from web.form_fields import AddressField
+from shared.errors import DomainError
+from web.form_fields import AddressField, LineField
+from web.refusals import sentence
 
 _LABELS = {
     "login": _("E-mail"),
@@ -90,6 +92,15 @@ class ResetPasswordKeyForm(OurWords, allauth_forms.ResetPasswordKeyForm):  # typ
 
 class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
     pass
+
+
+class FreshCodeForm(_CodeField, forms.Form):
+    """The code that shows that it is them."""
+
+    code = LineField(max_length=20)
+
+    def refuse(self, error: DomainError) -> None:
+        self.add_error("code", sentence(error))
 
 
 class AddEmailForm(OurWords, allauth_forms.AddEmailForm):  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """A person: one row per e-mail address, whether or not they ever set a password."""
 
+from collections.abc import Collection
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -89,6 +90,7 @@ class Person(Deriving, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = PersonManager()
+    email_as_loaded = ""  # what the database had: a save that changes it is noticed
 
     class Meta:
         verbose_name = _("person")
@@ -97,6 +99,13 @@ class Person(Deriving, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
+        person = super().from_db(db, field_names, values, **kwargs)
+        if "email" in field_names:
+            person.email_as_loaded = person.email
+        return person
 
     @cached_property
     def roles(self) -> roles.Roles:

@@ -34,6 +34,14 @@ def ask_for_code(client: Client, email: str, **extra: Any) -> str:
     return found.group() if found else ""
 
 
+def ask_again(client: Client) -> None:
+    """Show by a fresh code that it is them."""
+    client.post("/accounts/reauthenticate/", {"send": ""})
+    found = CODE.search(str(mail.outbox[-1].body))
+    assert found
+    assert client.post("/accounts/reauthenticate/", {"code": found.group()}).status_code == 302
+
+
 def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
@@ -180,7 +188,7 @@ def test_pages_of_the_entrance_are_ours(client: Client, path: str) -> None:
     assert 'class="narrow flow entrance"' in page
 
 
-@pytest.mark.parametrize("path", ["email/", "password/set/", "password/change/", "logout/"])
+@pytest.mark.parametrize("path", ["reauthenticate/", "password/change/", "logout/"])
 def test_pages_of_the_account_are_ours_and_nobody_elses(client: Client, ana: Person, path: str) -> None:
     assert client.get(f"/accounts/{path}").status_code == 302
     ana.set_password("tiers-and-light") if "change" in path else ana.set_unusable_password()
@@ -192,6 +200,7 @@ def test_pages_of_the_account_are_ours_and_nobody_elses(client: Client, ana: Per
 def test_a_new_address_counts_when_its_code_came_back(client: Client, ana: Person) -> None:
     code = ask_for_code(client, ana.email)
     client.post("/accounts/login/code/confirm/", {"code": code})
+    ask_again(client)
     client.post("/accounts/email/", {"email": "ana.quispe@example.org", "action_add": ""})
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
@@ -208,6 +217,7 @@ def test_a_new_address_counts_when_its_code_came_back(client: Client, ana: Perso
 def test_nobody_takes_the_address_of_another(client: Client, ana: Person) -> None:
     bruno = Person.objects.create_user("bruno@example.org")
     client.force_login(bruno)
+    ask_again(client)
     client.post("/accounts/email/", {"email": ana.email, "action_add": ""})
     found = CODE.search(str(mail.outbox[-1].body))
     assert found
