@@ -10,13 +10,9 @@ class MediaConfig(AppConfig):
         from courses.media import jobs
         from courses.media import sections as media
         from courses.media.messages import SENTENCES
-        from files import storage
-        from web import away, sections
-        from web.away_texts import DISK, STORAGE
+        from web import sections
         from web.refusals import register
 
         register(SENTENCES)
-        away.register(storage.StorageAway, STORAGE)
-        away.register(storage.DiskFull, DISK)
         jobs.register()
         sections.register("case", "media", media.context)

@@ -14,6 +14,7 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from livesessions.realtime import groups
 from livesessions.realtime.doorbell import PATIENCE
+from web.readiness import Report
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,15 @@ class Ringer:
             self._away_until = time.monotonic() + PAUSE
             logger.warning("the channel layer did not answer: %r", error)
 
+    def report(self) -> Report:
+        """How the layer is; `shared` tells whether there is one between servers at all. Raises what it raises."""
+        layer = get_channel_layer()
+        is_shared = layer is not None and not isinstance(layer, InMemoryChannelLayer)
+        if is_shared:
+            asking = _within_patience(layer, "health", {"type": "room.none"})
+            asyncio.run_coroutine_threadsafe(asking, self._running()).result(2 * PATIENCE)
+        return Report(facts={"shared": is_shared})
+
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._guard:
             if self._loop is None:
@@ -53,4 +63,5 @@ async def _within_patience(layer: Any, room: str, message: dict[str, Any]) -> No
     await asyncio.wait_for(layer.group_send(groups.bell(room), message), PATIENCE)
 
 
-ring = Ringer().ring
+_ringer = Ringer()
+ring, report = _ringer.ring, _ringer.report

@@ -18,6 +18,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage, storages
 from storages.backends.s3 import S3Storage
 
+from web.readiness import Report
+
 CHUNK: Final = 256 * 1024  # bytes read at once when an object is copied
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _NOT_THERE: Final = ("404", "NoSuchKey", "NoSuchUpload", "NotFound", "InvalidRange", "416")
@@ -69,6 +71,17 @@ def faults() -> Iterator[None]:
         if error.errno in _FULL:
             raise DiskFull from error
         raise StorageAway(errno.errorcode.get(error.errno or 0, "OSError")) from error
+
+
+def ask() -> Report:
+    """Whether it takes files; `s3` tells which of the two it is."""
+    if on_s3():
+        with faults():
+            client().head_bucket(Bucket=bucket())
+        return Report(facts={"s3": True})
+    folder = Path(default_storage.base_location)  # type: ignore[attr-defined]
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return Report(os.access(there, os.W_OK), {"s3": False})
 
 
 def save(key: str, content: File[bytes]) -> None:

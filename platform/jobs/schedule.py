@@ -34,6 +34,11 @@ def names() -> set[str]:
     return set(_jobs)
 
 
+def every(name: str) -> timedelta:
+    """How often the job of this name is done."""
+    return _jobs[name][0]
+
+
 def run_due(at: datetime) -> list[str]:
     """Do the jobs whose time has come at `at` and return their names. One that fails is logged, and tried again at its
     next time; a database that is away is the caller's to wait for.

@@ -23,7 +23,7 @@ from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 
-from jobs import schedule
+from jobs import schedule, signs
 from shared.clock import now
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ IDLE_SECONDS = 1.0  # between looks at an empty queue
 FAULT_SECONDS = 5.0  # before trying again when the database does not answer
 TIDY_SECONDS = 60.0  # between searches for what killed workers left behind, and for periodic jobs that are due
 LEASE = timedelta(minutes=10)  # a task running for longer is taken to be lost, on whatever machine it ran
+PART = "worker"  # under which its signs of life are kept
 KEPT = timedelta(days=7)  # finished tasks, which hold mail and addresses
 
 
@@ -73,6 +74,7 @@ class Worker:
                     requeue_lost(self.id)
                     forget_finished()
                     schedule.run_due(now())
+                    signs.well(PART, now())
                     tidied = instant
                 if not self.work_one():
                     self.stop.wait(IDLE_SECONDS)

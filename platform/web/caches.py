@@ -39,6 +39,10 @@ class SpareCache(RedisCache):
         """Whether Redis did not answer a moment ago."""
         return self._clock() < _away_until.get(self._address, 0.0)
 
+    def ask(self) -> None:
+        """Raises what Redis raises when it does not answer, without a pause and without the spare."""
+        self._cache.get_client().ping()
+
     def add(self, *args: Any, **kwargs: Any) -> bool:
         return self._or_spare(super().add, self.spare.add, args, kwargs)
 

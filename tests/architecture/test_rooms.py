@@ -11,8 +11,8 @@ KNOWS: dict[str, set[str]] = {
     # The ground: what every room stands on.
     "shared": set(),
     "places": set(),
-    "files": set(),
-    "jobs": {"shared"},
+    "files": {"web"},
+    "jobs": {"shared", "web"},
     "web": {"places", "shared"},
     "accounts": {"jobs", "places", "shared", "web"},
     # Courses, from the first floor up.
@@ -33,7 +33,7 @@ KNOWS: dict[str, set[str]] = {
     # Live sessions.
     "livesessions.room": {"courses.programme", "courses.cases", "accounts", "places", "shared", "web"},
     "livesessions.attendance": {"livesessions.room", "courses.programme", "accounts", "places", "shared", "web"},
-    "livesessions.realtime": {"livesessions.room", "livesessions.attendance", "courses.programme", "shared"},
+    "livesessions.realtime": {"livesessions.room", "livesessions.attendance", "courses.programme", "shared", "web"},
     # The roof: wiring and the demonstration, which nobody imports.
     "config": {"livesessions.realtime", "jobs", "web"},
     "demo": {

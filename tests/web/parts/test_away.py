@@ -161,7 +161,7 @@ def test_scripts_are_told_in_json(broken: Any, client: Client) -> None:
 
 
 def test_a_mistake_of_ours_stays_a_500(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.readiness.faults", lambda: 1 / 0)
+    monkeypatch.setattr("web.readiness.answer", lambda: 1 / 0)
     answer = Client(raise_request_exception=False).get("/health/ready")
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
