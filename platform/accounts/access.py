@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -53,12 +55,23 @@ def for_people(view: Planned[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; htmx is told to lead the whole page there and back to what it shows."""
+    """To the sign-in page and back, after a POST to the page of its form; htmx is told to lead the whole page there and
+    back to what it shows.
+    """
     htmx = HtmxDetails(request)
     if not htmx:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_page_of(request))
     led: HttpResponse = HttpResponseClientRedirect(redirect_to_login(htmx.current_url_abs_path or "/").url)
     return led
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where to return to: many forms are sent to addresses that only take a POST."""
+    page = request.headers.get("Referer", "")
+    if request.method != "POST" or not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return request.get_full_path()
+    _scheme, _host, path, query, _fragment = urlsplit(page)
+    return urlunsplit(("", "", path or "/", query, ""))
 
 
 def found(thing: T | None) -> T:

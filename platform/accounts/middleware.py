@@ -1,9 +1,9 @@
-"""The person's own language, where the browser brings no choice of its own."""
+"""The person behind a request: whose page it comes from, and the language it is answered in."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
 
@@ -24,3 +24,18 @@ class PersonLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OwnPageMiddleware:
+    """A script says whom its page was made for (`X-Person`). When somebody else is signed in by now, nothing is done in
+    their name: 401 `sign_in.other`, and what waits on the page goes on waiting.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        maker = request.headers.get("X-Person")
+        if maker and request.user.is_authenticated and getattr(request.user, "public_id", "") != maker:
+            return JsonResponse({"code": "sign_in.other"}, status=401)
+        return self.get_response(request)

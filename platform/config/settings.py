@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.PrivateByDefaultMiddleware",
+    "web.taken.TakenMiddleware",
     "csp.middleware.CSPMiddleware",
     "web.middleware.TextGZipMiddleware",  # phones are slow; Django pads pages against BREACH
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.OwnPageMiddleware",
     "accounts.middleware.PersonLanguageMiddleware",
     "web.middleware.ViewerTimeZoneMiddleware",
 ]

@@ -13,6 +13,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_texts": {
+            "typed.again": gettext("What you had typed is here again."),
+            "typed.anew": gettext("Begin anew"),
             "time.here": gettext("%(clock)s for you (%(city)s)"),
             "time.here_on": gettext("%(clock)s on %(day)s for you (%(city)s)"),
         },

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,10 @@ class TextGZipMiddleware(GZipMiddleware):
 
 
 class PrivateByDefaultMiddleware:
-    """No cache on the way keeps a page, unless its view says so: the head of any page may bear a person's name."""
+    """No cache on the way keeps a page, unless its view says so: the head of any page may bear a person's name.
+
+    The page of somebody who is known here is not kept by the browser either: the next one at this computer goes back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -48,7 +52,9 @@ class PrivateByDefaultMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)
+            is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+            is_page = response.get("Content-Type", "").startswith("text/html")
+            patch_cache_control(response, private=True, **({"no_store": True} if is_known and is_page else {}))
         return response
 
 

@@ -82,3 +82,13 @@ test("a refusal is told, and the next words are tried", async () => {
   await autosave.now();
   assert.equal(seen.revision, 1);
 });
+
+test("signed out meanwhile, it waits for its person and is asked again", async () => {
+  const { autosave, seen } = page(json(401, { code: "sign_in.needed" }), json(401, { code: "sign_in.other" }), json(200, { revision: 5 }));
+  autosave.typed();
+  await autosave.now();
+  assert.deepEqual([seen.said, autosave.isDirty, seen.timers[0]?.ms], ["late", true, RETRY_MS]);
+  await autosave.now();
+  await autosave.now();
+  assert.deepEqual([seen.revision, autosave.isDirty, seen.posts], [5, false, 3]);
+});

@@ -81,7 +81,7 @@ export function answering(t, answers) {
  */
 export function bringTexts(...parts) {
   const scripts = parts.map((part) => ({ textContent: JSON.stringify(part) }));
-  const page = { documentElement: { lang: "en" }, querySelectorAll: () => scripts };
+  const page = { documentElement: { lang: "en", dataset: {} }, querySelectorAll: () => scripts };
   globalThis.document = /** @type {any} */ (Object.assign(globalThis.document ?? {}, page));
 }
 

@@ -33,7 +33,7 @@ def shell(request: HttpRequest, language: str) -> HttpResponse:
         form.mark_needed()
         config = offline_config()
         context = {"form": form, "needed": len(config["needed"]), "filled": 0}
-        context |= {"config": config, "texts": draft_texts()}
+        context |= {"config": config, "texts": draft_texts(), "is_nobodys": True}
         return render(request, "cases/case_offline.html", context)
 
 

@@ -1,6 +1,6 @@
 /** How a draft reaches the server, and when to try again. */
 
-import { csrfToken } from "#lib/config.js";
+import { ownHeaders } from "#lib/config.js";
 import { text } from "#lib/texts.js";
 
 /** @typedef {import("#cases/draft.js").Draft} Draft */
@@ -10,7 +10,7 @@ export function sendTo(address) {
   return async (body) => {
     const answer = await fetch(address, {
       method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { Accept: "application/json", "Content-Type": "application/json", ...ownHeaders() },
       body: JSON.stringify(body),
     });
     return { status: answer.status, body: await answer.json().catch(() => null) };

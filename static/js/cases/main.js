@@ -90,6 +90,7 @@ async function fillShell() {
 function typed(name) {
   if (!name || name === "csrfmiddlewaretoken") return;
   note(name, "");
+  if (!draft.case && !config.offline) history.replaceState(null, "", `${config.urls.create}?key=${config.key}`); // what leads back here finds it
   if (!draft.case && config.kind !== "review" && !draft.pending.has("kind")) draft.write("kind", config.kind);
   if (!draft.case && name !== "course" && answer("course") && !draft.pending.has("course")) draft.write("course", answer("course"));
   draft.write(name, answer(name));

@@ -79,6 +79,7 @@ export function nowHere(person) {
 /** Another page of this browser tells that somebody else is signed in, or nobody. @param {() => void} action */
 export function whenSomebodyElse(action) {
   const person = pagePerson();
+  addEventListener("pageshow", ({ persisted }) => persisted && person && lastHere() !== person && action()); // the way back
   addEventListener("storage", ({ key, newValue }) => key === HERE && person && (newValue ?? "") !== person && action());
 }
 

@@ -1,6 +1,6 @@
 /** What is asked of the server about uploads, and what goes wrong on the way. */
 
-import { csrfToken } from "#lib/config.js";
+import { ownHeaders } from "#lib/config.js";
 
 /**
  * @typedef {{upload: string, way: string, part_bytes: number, parts: number, have: number[], state: string, medium?: string|null}} Standing
@@ -51,7 +51,7 @@ export function server(urls) {
       return Object.fromEntries(addresses.map((/** @type {{number: number, url: string}} */ { number, url }) => [number, url]));
     },
     put: (upload, number, bytes, digest, onSent, signal) =>
-      put(of(upload, `parts/${number}/`), bytes, onSent, signal, { "X-Part-Digest": digest, "X-CSRFToken": csrfToken(), Accept: "application/json" }),
+      put(of(upload, `parts/${number}/`), bytes, onSent, signal, { "X-Part-Digest": digest, ...ownHeaders(), Accept: "application/json" }),
     putDirect: (address, bytes, onSent, signal) => put(address, bytes, onSent, signal, {}),
     complete: (upload) => ask(of(upload, "complete/"), {}),
     abandon: (upload) => ask(of(upload, "abandon/"), {}),
@@ -64,7 +64,7 @@ export function server(urls) {
 
 /** @param {string} address @param {any} [body] none: it is a question @returns {Promise<any>} */
 export async function ask(address, body) {
-  /** @type {RequestInit} */ const request = { headers: { Accept: "application/json", "X-CSRFToken": csrfToken() } };
+  /** @type {RequestInit} */ const request = { headers: { Accept: "application/json", ...ownHeaders() } };
   if (body !== undefined) Object.assign(request, { method: "POST", body: JSON.stringify(body) });
   if (body !== undefined) Object.assign(/** @type {any} */ (request.headers), { "Content-Type": "application/json" });
   /** @type {Response} */ let answer;

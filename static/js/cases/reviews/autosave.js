@@ -56,7 +56,7 @@ export class Autosave {
 
   /** @param {Response} answer */
   async #hear(answer) {
-    if (answer.status >= 500) throw new Error("away");
+    if (answer.status >= 500 || answer.status === 401) throw new Error("away"); // or signed out: perhaps they sign in elsewhere
     const body = await answer.json().catch(() => ({}));
     if (answer.ok) {
       this.means.onSaved(body.revision);

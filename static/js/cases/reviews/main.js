@@ -2,14 +2,16 @@
 import "#cases/reviews/discussion.js";
 import { itemRows } from "#cases/reviews/items.js";
 import { Autosave } from "#cases/reviews/autosave.js";
+import { ownHeaders } from "#lib/config.js";
 
 itemRows(document);
 
 const form = document.querySelector("form[data-review]");
 const said = document.querySelector("[data-saved]");
+const headers = () => ({ Accept: "application/json", ...ownHeaders() });
 if (form instanceof HTMLFormElement && said instanceof HTMLElement) {
   const autosave = new Autosave({
-    post: (keepalive) => fetch(location.pathname, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive }),
+    post: (keepalive) => fetch(location.pathname, { method: "POST", body: new FormData(form), headers: headers(), keepalive }),
     onSaved: (revision) => {
       const field = form.elements.namedItem("revision");
       if (field instanceof HTMLInputElement) field.value = String(revision);
