@@ -56,7 +56,7 @@ class PersonAdmin(admin.ModelAdmin[Person]):
     list_display = ("full_name", "email", "profession", "institution", "region", "is_active")
     list_filter = ("memberships__role", "is_staff", "is_active", "profession", "country")
     search_fields = ("full_name", "email", "institution")
-    ordering = ("full_name", "email")
+    ordering = ("sort_key", "email")
     exclude = ("password", "last_login")
     readonly_fields = ("public_id", "joined_at")
     filter_horizontal = ("groups", "user_permissions")

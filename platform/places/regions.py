@@ -54,5 +54,6 @@ def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
 
 
 def _by_name(pair: tuple[str, str]) -> str:
-    """Accents do not count: Ávila comes before Burgos."""
-    return "".join(c for c in unicodedata.normalize("NFKD", pair[1]).casefold() if not unicodedata.combining(c))
+    """Accents do not count, Ávila comes before Burgos; but ñ is a letter after n."""
+    apart = pair[1].casefold().replace("ñ", "n\uffff")
+    return "".join(c for c in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(c))

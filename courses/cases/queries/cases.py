@@ -39,7 +39,7 @@ def find_draft(author: Person, key: UUID) -> Case | None:
 def courses_for(person: Person) -> list[Course]:
     """Courses this person may send a case to, by title; as `may_send_to` decides it for one. One query."""
     own = own_courses.planned(person) | own_courses.mentored(person) | own_courses.joined(person)
-    return list(own.order_by("title", "id"))
+    return list(own.order_by("sort_key", "id"))
 
 
 def unsent(person: Person) -> list[Case]:

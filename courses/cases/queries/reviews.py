@@ -47,7 +47,7 @@ def candidates(case: Case, reviews: Iterable[CaseReview]) -> list[Candidate]:
     open_ones = Q(case_reviews__status__in=AT_WORK, case_reviews__case__status__in=OPEN)
     in_hand = Count("case_reviews", filter=open_ones, distinct=True)
     free = course_mentors(case).exclude(pk__in=holding).annotate(at_work=in_hand)
-    return [Candidate(person, person.at_work) for person in free.order_by("at_work", "full_name", "pk")]
+    return [Candidate(person, person.at_work) for person in free.order_by("at_work", "sort_key", "pk")]
 
 
 def open_questions(case: Case) -> QuerySet[Remark]:

@@ -9,14 +9,15 @@ from courses.logbook.queries.logbooks import told
 from web import csv_files
 
 
-def as_csv(record: Record) -> bytes:
+def as_csv(record: Record, separator: csv_files.Separator = "comma") -> bytes:
     """For spreadsheets, in the reader's language; ratings count as far as the trainee may read them."""
     header = (
         *(_("Id"), _("Date"), _("Procedure"), _("Code"), _("Specialty"), _("Your part"), _("Autonomy (1–4)")),
         *(_("Autonomy"), _("Complexity (1–3)"), _("Result"), _("Session"), _("Mission"), _("Case"), _("Note")),
         _("Ratings"),
     )
-    return csv_files.encode(header, [_row(entry, len(record.ratings.get(entry.pk, ()))) for entry in record.entries])
+    rows = [_row(entry, len(record.ratings.get(entry.pk, ()))) for entry in record.entries]
+    return csv_files.encode(header, rows, separator)
 
 
 def specialty(entry: LogbookEntry) -> str:

@@ -11,6 +11,7 @@ from courses.logbook.models import Instrument, LogbookEntry, Rating, RatingReque
 from courses.logbook.queries.logbooks import told
 from courses.logbook.rules import assessments as rules
 from courses.programme.models import MENTOR_ROLES, Enrolment, EnrolmentStatus, Participation, TeamMember
+from shared import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Board:
 
 def instruments() -> list[Instrument]:
     """The current versions, by title. One query."""
-    return sorted(Instrument.objects.filter(is_current=True), key=lambda row: told(row.titles))
+    return sorted(Instrument.objects.filter(is_current=True), key=lambda row: plain_text.by_name(told(row.titles)))
 
 
 def find_instrument(code: str) -> Instrument | None:
@@ -74,7 +75,7 @@ def raters_for(trainee: Person) -> list[Person]:
     courses = places.values("session__course")
     team = TeamMember.objects.filter(role__in=MENTOR_ROLES, session__course__in=courses)
     found = Person.objects.filter(pk__in=team.values("person"), is_active=True)
-    return list(found.exclude(pk=trainee.pk).order_by("full_name", "pk"))
+    return list(found.exclude(pk=trainee.pk).order_by("sort_key", "pk"))
 
 
 def find_request(request: str) -> RatingRequest | None:

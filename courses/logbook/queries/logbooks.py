@@ -10,6 +10,7 @@ from courses.cases.models import Case, CaseStatus
 from courses.logbook.models import LogbookEntry, Procedure, Result
 from courses.logbook.rules.logbooks import DID, Fact
 from courses.programme.models import EnrolmentStatus, Participation, Session
+from shared import plain_text
 
 _SUCCESS = {Result.SUCCESS: True, Result.FAILURE: False}
 
@@ -51,7 +52,7 @@ def procedure_titles() -> dict[str, str]:
 
 def procedures() -> list[Procedure]:
     """By their title in the reader's language. One query."""
-    return sorted(Procedure.objects.all(), key=lambda row: told(row.titles).casefold())
+    return sorted(Procedure.objects.all(), key=lambda row: plain_text.by_name(told(row.titles)))
 
 
 def operations(trainee: Person, procedure: Procedure) -> list[LogbookEntry]:

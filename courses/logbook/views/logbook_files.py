@@ -9,12 +9,14 @@ from accounts.access import for_people
 from accounts.models import Person
 from courses.logbook.exports import bundle, paper, record, tables
 from shared.clock import now
+from web.csv_files import chosen
 
 
 @require_GET
 @for_people
 def as_csv(request: HttpRequest, person: Person) -> HttpResponse:
-    return _file(tables.as_csv(record.of(person, now())), "text/csv; charset=utf-8", "csv")
+    separator = chosen(request.GET.get("separator"))
+    return _file(tables.as_csv(record.of(person, now()), separator), "text/csv; charset=utf-8", "csv")
 
 
 @require_GET

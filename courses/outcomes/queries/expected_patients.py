@@ -43,7 +43,7 @@ class Figures:
 def upcoming(on: date) -> QuerySet[Mission]:
     """Published missions that are not over on the day `on`, the next first; those without days last."""
     coming = Mission.objects.filter(is_published=True).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return coming.exclude(ends_on__isnull=True, starts_on__lt=on).order_by("starts_on", "title")
+    return coming.exclude(ends_on__isnull=True, starts_on__lt=on).order_by("starts_on", "sort_key")
 
 
 def patients(mission: Mission) -> list[Patient]:

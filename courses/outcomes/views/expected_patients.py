@@ -46,7 +46,8 @@ def as_csv(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
         *(_("Case"), _("Next step"), _("Mission"), _("Urgency"), _("Age"), _("Sex"), _("Weight (kg)"), _("ASA class")),
         *(_("Diagnosis"), _("ICD-10 code"), _("The patient is"), _("Seen on"), _("Follow-up")),
     )
-    content = csv_files.encode(header, [_row(patient) for patient in expected_patients.patients(mission)])
+    rows = [_row(patient) for patient in expected_patients.patients(mission)]
+    content = csv_files.encode(header, rows, csv_files.chosen(request.GET.get("separator")))
     disposition = f'attachment; filename="{mission.slug}-expected.csv"'
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 

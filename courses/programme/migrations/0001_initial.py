@@ -24,6 +24,17 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("title", web.model_fields.Line(max_length=120, verbose_name="title")),
+                (
+                    "sort_key",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.sort_key,
+                        max_length=480,
+                        of=("title",),
+                    ),
+                ),
                 ("location", web.model_fields.Line(max_length=120, verbose_name="location")),
                 ("hospital", web.model_fields.Line(blank=True, max_length=120, verbose_name="hospital")),
                 ("country", models.CharField(max_length=2, verbose_name="country")),
@@ -103,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "mission",
-                "ordering": ["-starts_on", "title"],
+                "ordering": ["-starts_on", "sort_key"],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +123,17 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("title", web.model_fields.Line(max_length=120, verbose_name="title")),
+                (
+                    "sort_key",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.sort_key,
+                        max_length=480,
+                        of=("title",),
+                    ),
+                ),
                 ("summary", web.model_fields.Paragraphs(blank=True, verbose_name="summary")),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
@@ -138,7 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "course",
-                "ordering": ["title"],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(

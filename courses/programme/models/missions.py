@@ -5,8 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from shared import plain_text
 from shared.clock import now
-from web.model_fields import Address, Line, Paragraphs
+from web.model_fields import Address, Derived, Deriving, Line, Paragraphs
 
 
 class Level(models.TextChoices):
@@ -17,11 +18,12 @@ class Level(models.TextChoices):
     HIGH = "high", _("High")
 
 
-class Mission(models.Model):
+class Mission(Deriving):
     """The fact-sheet fields of a mission. `region` is ISO 3166-2; money is whole US dollars."""
 
     slug = models.SlugField(max_length=60, unique=True)
     title = Line(_("title"), max_length=120)
+    sort_key = Derived(max_length=480, of=("title",), key=plain_text.sort_key)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="missions", verbose_name=_("organisation")
     )
@@ -52,7 +54,7 @@ class Mission(models.Model):
 
     class Meta:
         verbose_name = _("mission")
-        ordering = ["-starts_on", "title"]
+        ordering = ["-starts_on", "sort_key"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),

@@ -171,4 +171,7 @@ def _tiers(places: tuple[Places, ...], remote: Counter[str], language: str) -> l
 
 def _rows(counted: Counter[tuple[str, str]], names: dict[str, Any]) -> list[Row]:
     rows = [Row(code, names.get(code, code), *(counted[code, status] for status in _HERE)) for code in names]
-    return sorted((row for row in rows if row.confirmed or row.waiting), key=lambda row: (-row.confirmed, row.name))
+    return sorted(
+        (row for row in rows if row.confirmed or row.waiting),
+        key=lambda row: (-row.confirmed, plain_text.by_name(row.name)),
+    )

@@ -75,7 +75,7 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
     """The registry of one's organisations, a row per record in the order of their codes, which mean nothing."""
     if not may_see_registry(person):
         raise PermissionDenied
-    return _file(csv_files.encode(records.header(), records.table(person)), "trauma-registry")
+    return _file(csv_files.encode(records.header(), records.table(person), _separator(request)), "trauma-registry")
 
 
 @require_safe
@@ -89,7 +89,7 @@ def dictionary(request: HttpRequest, person: Person) -> HttpResponse:
         for number, field in enumerate(FIELDS, start=1)
         for column in field.columns
     ]
-    return _file(csv_files.encode(header, rows), "trauma-dictionary")
+    return _file(csv_files.encode(header, rows, _separator(request)), "trauma-dictionary")
 
 
 def _check(person: Person) -> None:
@@ -146,6 +146,10 @@ def _stacked(label: Any, cells: tuple[int | None, ...]) -> dict[str, Any]:
         parts.append({"number": number, "x": round(start, 1), "width": round(width, 1)})
         start += width
     return {"label": label, "cells": cells, "parts": parts}
+
+
+def _separator(request: HttpRequest) -> csv_files.Separator:
+    return csv_files.chosen(request.GET.get("separator"))
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

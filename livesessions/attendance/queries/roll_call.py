@@ -11,6 +11,7 @@ from livesessions.room import policies
 from livesessions.room.models import Room
 from livesessions.room.queries import members
 from livesessions.room.rules.members import Member
+from shared import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ def places(room: Room) -> list[Place]:
     since = sheets.declared_open(room.pk, SpanSource.ROLL_CALL)
     found = members.find_many(room=room, people=people).values()
     roll = [Place(member, since.get(member.pk)) for member in found if policies.may_be_called(member)]
-    return sorted(roll, key=lambda place: (place.since is None, place.member.name.casefold()))
+    return sorted(roll, key=lambda place: (place.since is None, plain_text.by_name(place.member.name)))

@@ -15,6 +15,7 @@ from livesessions.attendance.rules import minutes, sheets
 from livesessions.attendance.rules.minutes import Interval
 from livesessions.attendance.rules.sheets import Correction, Sheet, Stay, Subject, Terms
 from livesessions.room.models import LiveWindow, Room
+from shared import plain_text
 
 _FRESH = timedelta(seconds=60)
 
@@ -53,7 +54,9 @@ def sheet(session: Session, at: datetime) -> Sheet:
     facts = _facts(room, terms)
     subjects = _subjects(session, set(facts.stays) | set(facts.corrections))
     lines = [sheets.line(subject, facts.stays[pk], facts.corrections[pk], terms) for pk, subject in subjects.items()]
-    lines.sort(key=lambda line: (not line.subject.is_attendee, line.subject.name.casefold(), line.subject.person))
+    lines.sort(
+        key=lambda line: (not line.subject.is_attendee, plain_text.by_name(line.subject.name), line.subject.person)
+    )
     return Sheet(terms, tuple(lines))
 
 

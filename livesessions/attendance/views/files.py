@@ -12,6 +12,7 @@ from livesessions.attendance.exports import csv_file, tables, workbook
 from livesessions.attendance.queries import sheets
 from livesessions.attendance.views.access import for_those_who
 from shared.clock import now
+from web.csv_files import chosen
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,7 +23,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
     """One row per person."""
     table = tables.attendance(sheets.sheet(session, now()), session.zone)
-    return _file(csv_file.encode(table), "text/csv; charset=utf-8", session, "csv")
+    return _file(
+        csv_file.encode(table, chosen(request.GET.get("separator"))), "text/csv; charset=utf-8", session, "csv"
+    )
 
 
 @require_GET

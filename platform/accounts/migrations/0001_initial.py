@@ -23,12 +23,23 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("name", web.model_fields.Line(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "sort_key",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.sort_key,
+                        max_length=480,
+                        of=("name",),
+                    ),
+                ),
                 ("created_at", models.DateTimeField(default=shared.clock.now, editable=False)),
             ],
             options={
                 "verbose_name": "organisation",
                 "verbose_name_plural": "organisations",
-                "ordering": ["name"],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(

@@ -5,21 +5,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import roles
+from shared import plain_text
 from shared.clock import now
-from web.model_fields import Line
+from web.model_fields import Derived, Deriving, Line
 
 
-class Organisation(models.Model):
+class Organisation(Deriving):
     """Who runs missions: an NGO, a hospital, a society. Site administrators make them."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = Line(_("name"), max_length=120, unique=True)
+    sort_key = Derived(max_length=480, of=("name",), key=plain_text.sort_key)
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -86,6 +86,18 @@ def test_a_moderator_reads_but_neither_exports_nor_adjusts(room: Room) -> None:
     assert client.post(address("adjust", room, ana.public_id), {}).status_code == 403
 
 
+def test_people_are_sorted_as_their_language_sorts(room: Room) -> None:
+    names = ["Álvarez Ana", "José Muñoz", "Nora Ruiz", "Ñuflo Chaves", "oscar Paz", "Zurita Luis"]
+    for name in reversed(names):
+        attendee(room, full_name=name)
+    content = signed_in(factories.coordinator()).get(address("csv", room)).content.decode("utf-8-sig")
+    assert [row[1] for row in csv.reader(io.StringIO(content))][1:] == names
+    semicolons = signed_in(factories.coordinator()).get(address("csv", room), {"separator": "semicolon"})
+    assert [row[1] for row in csv.reader(io.StringIO(semicolons.content.decode("utf-8-sig")), delimiter=";")][
+        1:
+    ] == names
+
+
 def test_people_of_many_provinces_are_shown_too(room: Room) -> None:
     for code, _ in [pair for country in ("PE", "AR", "BR") for pair in regions.regions(country, "en")][:49]:
         factories.enrolment(session=room.session, country=code[:2], region=code)
@@ -115,9 +127,9 @@ def test_the_page_and_the_file_say_the_same(room: Room) -> None:
     answer = client.get(address("csv", room))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["Name"], row["Total minutes"]) for row in rows] == [
+        ("Ana", "30.5"),
         ("<b>Ben</b>", "60.0"),
         ("'=Cora", "12.0"),
-        ("Ana", "30.5"),
     ]
     assert "&lt;b&gt;Ben&lt;/b&gt;" in page
     for row in rows:
