@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Licence, Membership, Organisation, Person
 from courses.programme.models import Enrolment, TeamMember
+from shared import plain_text
 
 
 def of(organisations: Collection[int]) -> QuerySet[Person]:
@@ -19,20 +20,20 @@ def of(organisations: Collection[int]) -> QuerySet[Person]:
 
 
 def chosen(organisation: Organisation, *, q: str = "", role: str = "", licence: str = "") -> QuerySet[Person]:
-    """The organisation's people by name, with their licences and their roles here at hand. `q` is looked for in
-    names and addresses, `role` may be "none", `licence` a status. Three queries.
+    """The organisation's people by name, with their licences and their roles here at hand. Words of `q` are
+    looked for in names, addresses and institutions, `role` may be "none", `licence` a status. Three queries.
     """
     here = Membership.objects.filter(organisation=organisation)
     people = of([organisation.pk])
-    if q:
-        people = people.filter(Q(full_name__icontains=q) | Q(email__icontains=q))
+    for word in plain_text.folded(q).split():
+        people = people.filter(folded__contains=word)
     if role == "none":
         people = people.exclude(pk__in=here.values("person"))
     elif role:
         people = people.filter(pk__in=here.filter(role=role).values("person"))
     if licence:
         people = people.filter(pk__in=Licence.objects.filter(status=licence).values("person"))
-    return people.order_by("full_name", "email").prefetch_related(
+    return people.order_by("sort_key", "email").prefetch_related(
         Prefetch("licences", queryset=Licence.objects.select_related("verified_by").order_by("pk")),
         Prefetch("memberships", queryset=here, to_attr="roles_here"),
     )

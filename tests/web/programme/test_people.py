@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Licence, Membership, Organisation, Person
 from accounts.models.licences import LicenceStatus
 from accounts.rules.roles import Role
+from courses.programme.queries import people
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,13 @@ def test_rank_in_the_back_office_is_changed_by_those_who_hold_it(client: Client)
     client.force_login(root)
     fields = client.get(f"/admin/accounts/person/{target.pk}/change/").context["adminform"].form.fields
     assert {"is_staff", "is_superuser"} <= set(fields)
+
+
+def test_people_are_sorted_and_searched_as_their_languages_do() -> None:
+    names = ["Álvarez Ana", "Nora Ruiz", "Ñuflo Chaves", "Zurita Luis"]
+    for name in reversed(names):
+        factories.member(full_name=name)
+    house = factories.organisation()
+    assert [person.full_name for person in people.chosen(house)] == names
+    for words, place in (("alvarez", 0), ("ÁLVAREZ ana", 0), ("nuflo", 2), ("ñuflo", 2), ("luis zurita", 3)):
+        assert [person.full_name for person in people.chosen(house, q=words)] == [names[place]]
