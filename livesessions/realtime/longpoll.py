@@ -47,7 +47,7 @@ class RoomHttpConsumer(AsyncHttpConsumer):  # type: ignore[misc]
             if self.scope["method"] != self.method:
                 await self._respond(405, {"close": int(Close.BAD_FRAME)})
                 return
-            if not origins.is_allowed(self.scope, settings.ALLOWED_ORIGINS):
+            if not origins.is_own(self.scope, settings.ALLOWED_ORIGINS):
                 raise Refused(Close.FORBIDDEN)
             if self.hub.is_draining:
                 raise Refused(Close.GOING_AWAY)

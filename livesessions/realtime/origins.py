@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
+_OF_SCRIPTS = {b"origin", b"x-csrftoken", b"x-requested-with"}
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -15,6 +16,20 @@ def is_allowed(scope: Scope, allowed: Collection[str]) -> bool:
     if origin is None:
         return True
     return origin.decode("latin-1") in allowed or normal(origin.decode("latin-1")) in map(normal, allowed)
+
+
+def is_own(scope: Scope, allowed: Collection[str]) -> bool:
+    """Whether one of our pages sent this plain request, for one that takes a seat although it only asks. A browser says
+    where a request comes from. An old one does not: then it needs what no page from elsewhere can add, an allowed
+    origin, a header of scripts, or a ticket.
+    """
+    headers = dict(scope["headers"])
+    if not is_allowed(scope, allowed):
+        return False
+    if (site := headers.get(b"sec-fetch-site")) is not None:
+        return bool(site == b"same-origin")
+    has_ticket = "ticket" in parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return has_ticket or not _OF_SCRIPTS.isdisjoint(headers)
 
 
 def normal(origin: str) -> tuple[str, str, int | None]:

@@ -8,11 +8,17 @@ from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.testing import HttpCommunicator
+from django.conf import settings
+from django.test import Client
 
+from config.asgi import application
 from livesessions.attendance.models import PresenceSpan
 from livesessions.realtime import hub
+from livesessions.room.models import DeviceSeat, Hand
 from tests.realtime import peers
 from tests.realtime.conftest import Cast
+from tests.realtime.test_links import browser_signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,6 +110,42 @@ async def test_outsiders(stage: Cast) -> None:
     assert await peers.request("POST", f"/live/{stage.room}/commands/", b"{}") == (401, {"close": 4501})
     frame = {"id": 1, "do": "chat.post", "cid": str(uuid4()), "text": "hi"}
     assert await _post(stage, "ana", frame, origin=b"https://evil.example") == (403, {"close": 4503})
+
+
+SITE = b"sec-fetch-site"
+REFUSED = (403, {"close": 4503})
+
+
+async def _by_cookie(cast: Cast, browser: Client, method: str, *headers: tuple[bytes, bytes]) -> tuple[int, Any]:
+    """As a browser does that follows a link, or loads what another page names."""
+    key = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = (b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())
+    name = "events" if method == "GET" else "commands"
+    frame = json.dumps({"id": 1, "do": "hand.raise", "cid": str(uuid4())}).encode()
+    path = f"/live/{cast.room}/{name}/?device=theirs&wait=0"
+    http = HttpCommunicator(application, method, path, body=frame, headers=[cookie, *headers])
+    answer = await http.get_response(timeout=10)
+    return answer["status"], json.loads(answer["body"])
+
+
+async def test_another_sites_page_takes_nobodys_seat_and_counts_for_nobody(stage: Cast) -> None:
+    ana = await stage.enter("ana", device="phone")
+    browser = await sync_to_async(browser_signed_in)(stage, "ana")
+    for method in ("GET", "POST"):
+        assert await _by_cookie(stage, browser, method) == REFUSED, "an old browser that follows a link"
+        for site in (b"cross-site", b"same-site", b"none"):
+            assert await _by_cookie(stage, browser, method, (SITE, site)) == REFUSED
+            assert await _by_cookie(stage, browser, method, (SITE, site), (b"x-csrftoken", b"x")) == REFUSED
+        assert await _by_cookie(stage, browser, method, (b"origin", b"https://evil.example")) == REFUSED
+    await hub.hub().presence.flush()
+    assert await PresenceSpan.objects.filter(source="poll").acount() == 0
+    assert (await DeviceSeat.objects.aget()).device == "phone"
+    assert not await Hand.objects.aexists()
+    assert "ok" in await ana.do("chat.post", text="still on my phone")
+    for own in ((SITE, b"same-origin"), (b"x-requested-with", b"script")):
+        assert (await _by_cookie(stage, browser, "POST", own))[0] == 200
+    assert (await _by_cookie(stage, browser, "GET", (SITE, b"same-origin")))[0] == 200
+    assert await ana.closed() == 4508
 
 
 async def test_the_wrong_method(stage: Cast) -> None:

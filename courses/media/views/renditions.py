@@ -24,6 +24,7 @@ from shared.clock import now
 from shared.errors import DomainError
 from web.byte_ranges import Unsatisfiable, wanted
 from web.json_refusals import told_in_json
+from web.own_pages import from_our_pages
 
 AT_ONCE: Final = 1024 * 1024  # bytes of a range given in one answer
 WHOLE: Final = 4 * AT_ONCE  # larger files are sent piece by piece
@@ -34,6 +35,7 @@ _CLOSED: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @require_safe
+@from_our_pages
 @for_people
 @told_in_json
 def serve(request: HttpRequest, person: Person, token: str) -> HttpResponse:
@@ -70,6 +72,7 @@ def serve(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 
 
 @require_safe
+@from_our_pages
 @for_people
 @told_in_json
 def show_window(request: HttpRequest, person: Person, token: str) -> HttpResponse:

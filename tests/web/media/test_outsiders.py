@@ -86,6 +86,14 @@ def test_reading(cast: Cast, name: str) -> None:
             assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("name", sorted(LOOKS))
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_sites_page_shows_no_picture_and_writes_no_look(cast: Cast, name: str, site: str) -> None:
+    browser = cast.browser("author", headers={"Sec-Fetch-Site": site})
+    answer, wrote = visit(browser, "GET", address(cast, name, "author"))
+    assert (answer.status_code, wrote) == (403, [])
+
+
 @pytest.mark.parametrize("name", WRITE)
 def test_writing(cast: Cast, name: str) -> None:
     answers = {actor: send(cast.browser(actor), cast, name, actor) for actor in ACTORS}
