@@ -1,6 +1,7 @@
 """What planning and registration tell whoever listens, after the commit that made it true."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +10,22 @@ class TeamChanged:
 
     session: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """The session with this public id was called off at `at`, perhaps while it was live."""
+
+    session: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMoved:
+    """The start or the planned end of the session with this public id is another since `at`."""
+
+    session: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from livesessions.realtime.protocol import Close
 from livesessions.room import policies
 from livesessions.room.actions import seats
 from livesessions.room.actions.seats import Move
-from livesessions.room.models import Room, Stage
+from livesessions.room.models import Room
 from livesessions.room.queries import members, snapshots
 from livesessions.room.queries.members import Member
 
@@ -68,7 +68,7 @@ class _Welcome:
 
 def _admit(room_pk: int, joins: list[Join]) -> _Welcome:
     room = Room.objects.select_related("session").get(pk=room_pk)
-    if room.stage == Stage.ENDED:
+    if room.is_over(max(join.at for join in joins)):
         return _Welcome({}, {}, {}, is_over=True)
     people = members.find_many(room=room, people={join.person for join in joins})
     browsers = {join.browser for join in joins if join.browser}

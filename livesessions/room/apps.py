@@ -12,8 +12,13 @@ class RoomConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from accounts.models import Membership
+        from courses.programme.events import SessionMoved
         from livesessions.room import receivers
+        from livesessions.room.actions import news
         from livesessions.room.messages import SENTENCES
+        from livesessions.room.sections import plan
+        from web import sections
+        from web.bus import listen
         from web.refusals import register
 
         register(SENTENCES)
@@ -21,3 +26,5 @@ class RoomConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(receivers.membership_changed, sender=Membership, dispatch_uid="room.membership_changed")
         post_delete.connect(receivers.browser_deleted, sender=BrowserSession, dispatch_uid="room.browser_deleted")
+        sections.register("session_plan", "room", plan)
+        listen(SessionMoved, news.moved)

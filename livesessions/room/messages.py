@@ -34,6 +34,7 @@ SENTENCES: dict[str, Text] = {
     "person.muted": _("A moderator has taken your right to write here."),
     "stage.not_open": _("The room is not open yet."),
     "stage.ended": _("The session is over."),
+    "stage.too_late": _("It is too late to reopen this session. Its times can still be corrected on its sheet."),
     "stage.hold": _("The session is on hold: questions wait."),
     "stage.stopped": _("The broadcast has been stopped."),
     "stage.wrong": _("The room is not at the right stage for this."),

@@ -119,6 +119,11 @@ def may_be_called(target: Member) -> bool:
     return target.channel == "or" or target.is_staff
 
 
+def may_reopen(member: Member) -> bool:
+    """Take back an end that came by mistake."""
+    return member.role in _MODERATION and not member.is_banned
+
+
 def may_make_case(member: Member) -> bool:
     """Make a teaching case of a question that was answered here: those who answer, and coordinators."""
     return member.role in {SURGEON, MENTOR, COORDINATOR} and not member.is_banned

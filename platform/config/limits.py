@@ -28,6 +28,9 @@ ROOM_EPHEMERAL_PER_SECOND = env.float("ANFITEATRO_ROOM_EPHEMERAL_PER_SECOND", 4.
 ROOM_TICK_SECONDS = env.float("ANFITEATRO_ROOM_TICK_SECONDS", 0.25)  # the longest a busy room gathers; 0: never
 ROOM_RATE_FACTOR = env.float("ANFITEATRO_ROOM_RATE_FACTOR", 1.0)  # times what a person may do a second
 ROOM_DRAIN_SECONDS = env.float("ANFITEATRO_ROOM_DRAIN_SECONDS", 10.0)
+SESSION_OVERRUN_HOURS = env.int("ANFITEATRO_SESSION_OVERRUN_HOURS", 4)  # due or live past its planned end, at most
+SESSION_QUIET_MINUTES = env.int("ANFITEATRO_SESSION_QUIET_MINUTES", 15)  # without its team: it closes by itself
+SESSION_REOPEN_MINUTES = env.int("ANFITEATRO_SESSION_REOPEN_MINUTES", 15)  # what was ended by mistake
 # Attendance
 ATTENDANCE_TICK_SECONDS = env.float("ANFITEATRO_ATTENDANCE_TICK_SECONDS", 2.0)  # spans are written once a tick
 ATTENDANCE_GAP_SECONDS = env.int("ANFITEATRO_ATTENDANCE_GAP_SECONDS", 120)  # a shorter absence is bridged

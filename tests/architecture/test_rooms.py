@@ -32,7 +32,7 @@ KNOWS: dict[str, set[str]] = {
     "courses.search": {"courses.cases", "accounts", "jobs", "shared", "web"},
     # Live sessions.
     "livesessions.room": {"courses.programme", "courses.cases", "accounts", "places", "shared", "web"},
-    "livesessions.attendance": {"livesessions.room", "courses.programme", "accounts", "places", "shared", "web"},
+    "livesessions.attendance": {"livesessions.room", "courses.programme", "accounts", *GROUND - {"files"}},
     "livesessions.realtime": {"livesessions.room", "livesessions.attendance", "courses.programme", "shared", "web"},
     # The roof: wiring and the demonstration, which nobody imports.
     "config": {"livesessions.realtime", "jobs", "web"},

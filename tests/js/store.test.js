@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { CHAT_KEPT, apply, begin, ephemeral, kinds } from "#live/store.js";
 
 const AT = "2026-05-04T14:00:00.000Z";
+const LATER = "2026-05-04T15:00:00.000Z";
 const ana = { id: "ana", name: "Ana", role: "attendee", channel: "remote", region: "PE-LOR" };
 const mia = { id: "mia", name: "Mía", role: "moderator" };
 /** @param {string} id @param {any} [fields] */
@@ -27,7 +28,7 @@ const before = () => ({
   questions: [question("q1", { status: "taken", taken_at: AT }), question("q2")],
   polls: [poll],
   ...{ presence: { or: 1, auditorium: 0, remote: 1, hands: 0 }, tallies: { q1: 3, q2: 1 }, poll_tallies: { p1: [1, 0] } },
-  desk: { questions: [pending], hands: [], muted: [], banned: [ana], assigned: { q2: { id: "s", name: "Sol" } } },
+  desk: { questions: [pending], hands: [], muted: [], banned: [ana], assigned: { q2: { id: "s", name: "Sol" } }, overdue: false },
 });
 
 /** What the server's snapshot says after each kind. @type {Record<string, [any, (snapshot: any) => void]>} */
@@ -87,6 +88,14 @@ const CASES = {
   "stage.changed": [
     entry("stage.changed", { stage: "live", from: "open", live_at: AT }),
     (s) => Object.assign(s, { stage: "live", live_at: AT }),
+  ],
+  "stage.overdue": [
+    entry("stage.overdue", { planned_end_at: AT, closes_at: AT }, { st: "desk", by: null }),
+    (s) => (s.desk.overdue = true),
+  ],
+  "session.moved": [
+    entry("session.moved", { starts_at: LATER, planned_end_at: LATER }, { by: null }),
+    (s) => Object.assign(s, { starts_at: LATER, planned_end_at: LATER }),
   ],
   "safety.stopped": [entry("safety.stopped", {}), (s) => (s.stopped = true)],
   "safety.cleared": [entry("safety.cleared", {}), (s) => (s.stopped = false)],

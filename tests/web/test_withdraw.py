@@ -64,3 +64,13 @@ def test_only_the_right_link_withdraws(client: Client) -> None:
         assert client.get(address).status_code == 404
         assert client.post(f"{address}back/").status_code == 404
     assert status(enrolment) == EnrolmentStatus.CONFIRMED
+
+
+def test_after_the_end_history_stays(client: Client) -> None:
+    enrolment = factories.enrolment()
+    Session.objects.update(ended_at=enrolment.session.starts_at)
+    page_after = client.get(page(enrolment)).content.decode()
+    assert "nothing left to withdraw from" in page_after and "Keep my place" not in page_after
+    answer = client.post(page(enrolment))
+    assert (answer.status_code, "nothing left to withdraw from" in answer.content.decode()) == (409, True)
+    assert (status(enrolment), mail.outbox) == (EnrolmentStatus.CONFIRMED, [])

@@ -1,4 +1,7 @@
-"""What coordinators decide about registrations: approve, decline, confirm, move, remove, send new links."""
+"""What coordinators decide about registrations: approve, decline, confirm, move, remove, send new links.
+
+All but the last raise `session.over` and `session.cancelled` for a session that is past: what happened is history.
+"""
 
 from datetime import datetime
 
@@ -27,6 +30,7 @@ def approve(*, by: Visitor, enrolment: Enrolment, at: datetime) -> Enrolment:
     planner = _check(by, enrolment)
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
+        seats.require_future(session, at)
         _refuse_withdrawn(enrolment)
         if enrolment.status not in {EnrolmentStatus.REQUESTED, EnrolmentStatus.DECLINED}:
             return enrolment
@@ -42,6 +46,7 @@ def decline(*, by: Visitor, enrolment: Enrolment, reason: str = "", at: datetime
     planner = _check(by, enrolment)
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
+        seats.require_future(session, at)
         _refuse_withdrawn(enrolment)
         if enrolment.status == EnrolmentStatus.DECLINED:
             return enrolment
@@ -63,6 +68,7 @@ def remove(*, by: Visitor, enrolment: Enrolment, reason: str = "", at: datetime)
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
         if enrolment.status != EnrolmentStatus.WITHDRAWN:
+            seats.require_future(session, at)
             seats.give_up(enrolment, session, at, by=planner, reason=_short(reason))
         return enrolment
 
@@ -75,6 +81,7 @@ def confirm(*, by: Visitor, enrolment: Enrolment, at: datetime) -> Enrolment:
     _check(by, enrolment)
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
+        seats.require_future(session, at)
         _refuse_withdrawn(enrolment)
         if enrolment.status in {EnrolmentStatus.REQUESTED, EnrolmentStatus.DECLINED}:
             raise DomainError("enrolment.undecided")
@@ -94,6 +101,7 @@ def move(*, by: Visitor, enrolment: Enrolment, channel: Participation, at: datet
     planner = _check(by, enrolment)
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
+        seats.require_future(session, at)
         before = enrolment.channel
         _refuse_withdrawn(enrolment)
         if before == channel:

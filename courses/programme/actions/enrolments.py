@@ -83,10 +83,14 @@ def come_back(*, enrolment: Enrolment, at: datetime) -> Enrolment:
 
 
 def withdraw(*, enrolment: Enrolment, at: datetime) -> Enrolment:
-    """Give the place up; the longest waiting gets it. For the holder of the personal link. Idempotent."""
+    """Give the place up; the longest waiting gets it. For the holder of the personal link. Idempotent.
+
+    Raises `session.over` and `session.cancelled`: what happened is history, and stays on the sheet.
+    """
     with transaction.atomic():
         session, enrolment = seats.hold(enrolment)
         if enrolment.status in ACTIVE:
+            seats.require_future(session, at)
             seats.give_up(enrolment, session, at)
         return enrolment
 

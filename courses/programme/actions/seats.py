@@ -12,6 +12,8 @@ from courses.programme.events import EnrolmentChanged
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.queries.enrolments import places_of
 from courses.programme.rules import enrolments as rules
+from courses.programme.rules.sessions import Phase
+from shared.errors import DomainError
 from web.bus import announce
 
 Letters = dict[EnrolmentStatus, Letter]
@@ -76,13 +78,20 @@ def give_up(
 
 def fill(session: Session, channel: str, at: datetime) -> None:
     """Give the free places of a channel to those who wait longest, while the session is not past."""
-    if session.cancelled_at or session.ended_at or at >= session.planned_end_at:
+    if session.phase(at).is_past:
         return
     figures = places_of(session, channel)
     free = rules.promotions(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
     waiting = Enrolment.objects.filter(session=session, channel=channel, status=EnrolmentStatus.WAITING)
     for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[:free]:
         confirm(enrolment, session, at)
+
+
+def require_future(session: Session, at: datetime) -> None:
+    """Raises `session.over` or `session.cancelled`: what happened is history, and stays on the sheet."""
+    phase = session.phase(at)
+    if phase.is_past:
+        raise DomainError("session.cancelled" if phase is Phase.CANCELLED else "session.over")
 
 
 def tell(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, **more: Any) -> None:

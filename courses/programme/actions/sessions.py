@@ -7,10 +7,13 @@ from django.db.models import F
 
 from accounts.models import Person
 from courses.programme.actions import session_news, team_mails
+from courses.programme.events import SessionCancelled, SessionMoved
 from courses.programme.models import Participation, Session
 from courses.programme.policies import may_plan_session
 from courses.programme.queries.places import confirmed_by_channel
+from courses.programme.rules.sessions import Phase
 from shared.errors import DomainError
+from web.bus import announce
 
 PLANNED = (
     "title",
@@ -40,8 +43,9 @@ def plan(*, by: Person, session: Session) -> Session:
 
 
 @transaction.atomic
-def change(*, by: Person, session: Session) -> Session:
-    """Keep the changed plan of a session. Calendars hear of it when the title, the procedure or a time changed.
+def change(*, by: Person, session: Session, at: datetime) -> Session:
+    """Keep the changed plan of a session. Calendars hear of it when the title, the procedure or a time changed, unless
+    the session is over; an open lobby hears of its times at once.
 
     Raises `plan.forbidden`, `session.end_before_start`, `session.cancelled`, and `session.capacity.taken` when a
     channel would hold fewer people than are confirmed.
@@ -53,7 +57,9 @@ def change(*, by: Person, session: Session) -> Session:
     if any(getattr(before, name) != getattr(session, name) for name in IN_CALENDARS):
         session.sequence += 1
     session.save(update_fields=[*PLANNED, "sequence"])
-    if session.sequence > before.sequence:
+    if (before.starts_at, before.planned_end_at) != (session.starts_at, session.planned_end_at):
+        announce(SessionMoved(session.public_id, at))
+    if session.sequence > before.sequence and not session.phase(at).is_past:
         team_mails.send_changed(session)
         session_news.tell_everybody.enqueue(session.public_id)
     if any(session.capacity(channel) > before.capacity(channel) for channel in Participation.values):
@@ -62,11 +68,11 @@ def change(*, by: Person, session: Session) -> Session:
 
 
 @transaction.atomic
-def set_registration(*, by: Person, session: Session, is_open: bool) -> None:
+def set_registration(*, by: Person, session: Session, is_open: bool, at: datetime) -> None:
     """Open or close registration. Idempotent. Raises `plan.forbidden`, `session.cancelled`, `session.over`."""
     _check(by, session)
     before = _locked(session)
-    if is_open and before.ended_at:
+    if is_open and before.phase(at).is_past:
         raise DomainError("session.over")
     session.is_registration_open = is_open
     session.save(update_fields=["is_registration_open"])
@@ -79,13 +85,14 @@ def cancel(*, by: Person, session: Session, at: datetime) -> None:
     Raises `plan.forbidden`, and `session.over` for one that took place.
     """
     _check(by, session)
-    if Session.objects.filter(pk=session.pk).exclude(ended_at=None).exists():
+    if Session.objects.select_for_update().get(pk=session.pk).phase(at) is Phase.OVER:
         raise DomainError("session.over")
     is_first = Session.objects.filter(pk=session.pk, cancelled_at=None).update(
         cancelled_at=at, is_registration_open=False, sequence=F("sequence") + 1
     )
     session.refresh_from_db(fields=["cancelled_at", "is_registration_open", "sequence"])
     if is_first:
+        announce(SessionCancelled(session.public_id, at))
         team_mails.send_cancelled(session)
         session_news.tell_everybody.enqueue(session.public_id)
 
@@ -99,6 +106,12 @@ def mark_live(*, session: Session, at: datetime) -> None:
 def mark_ended(*, session: Session, at: datetime) -> None:
     """The live room closed at `at`. The first time counts; called by the room, which has already decided."""
     Session.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at)
+    session.refresh_from_db(fields=["ended_at"])
+
+
+def mark_reopened(*, session: Session) -> None:
+    """The live room took its end back; called by the room, which has already decided. Idempotent."""
+    Session.objects.filter(pk=session.pk).update(ended_at=None)
     session.refresh_from_db(fields=["ended_at"])
 
 

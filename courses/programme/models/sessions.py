@@ -1,8 +1,9 @@
 """A session: one operation or talk with its time, its capacities and its team."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,11 @@ class SpokenLanguage(models.TextChoices):
     AY = "ay", _("Aymara")
     GN = "gn", _("Guaraní")
     FR = "fr", _("French")
+
+
+def overrun() -> timedelta:
+    """How long past its planned end a session may be due or live on this site."""
+    return timedelta(hours=settings.SESSION_OVERRUN_HOURS)
 
 
 class Session(models.Model):
@@ -81,6 +87,11 @@ class Session(models.Model):
         """In the reader's language."""
         return [str(SpokenLanguage(code).label) for code in self.languages if code in SpokenLanguage.values]
 
+    @property
+    def latest_end_at(self) -> datetime:
+        """When it is over at the latest, whatever nobody pressed."""
+        return self.planned_end_at + overrun()
+
     def phase(self, at: datetime) -> Phase:
         """Where it stands at `at`."""
         return phase(
@@ -90,6 +101,7 @@ class Session(models.Model):
             live_at=self.live_at,
             ended_at=self.ended_at,
             cancelled_at=self.cancelled_at,
+            overrun=overrun(),
         )
 
     def capacity(self, channel: str) -> int:

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
+from courses.programme.models.sessions import overrun
 from courses.programme.queries import own_courses, places
 from courses.programme.queries.places import Places
-from courses.programme.rules.sessions import OVERRUN, Phase, Registration, registration
+from courses.programme.rules.sessions import Phase, Registration, registration
 from web.amphitheatre import Ring, Tier
 
 PAST_SHOWN = 12
@@ -84,7 +85,7 @@ def listed(sessions: Iterable[Session], at: datetime) -> list[Listed]:
 
 def programme(sessions: QuerySet[Session], at: datetime) -> Programme:
     """Everything that runs or is to come, and the latest past sessions. Three queries."""
-    horizon = at - OVERRUN
+    horizon = at - overrun()
     current = sessions.filter(planned_end_at__gt=horizon).order_by("starts_at")
     past = sessions.filter(planned_end_at__lte=horizon).order_by("-starts_at")[:PAST_SHOWN]
     everything = listed([*current, *past], at)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from shared.errors import DomainError
 
 LOBBY = timedelta(minutes=30)  # the room opens this long before the start
-OVERRUN = timedelta(hours=12)  # a live session nobody closed counts as over this long after its planned end
+OVERRUN = timedelta(hours=4)  # past its planned end a session is due or live no longer than this, unless told otherwise
 
 
 class Phase(StrEnum):
@@ -45,19 +45,23 @@ def phase(
     live_at: datetime | None = None,
     ended_at: datetime | None = None,
     cancelled_at: datetime | None = None,
+    overrun: timedelta = OVERRUN,
 ) -> Phase:
-    """Where a session stands at `at`. What happened (cancelled, ended, live) outranks what was planned."""
+    """Where a session stands at `at`: the one definition of "over", which session, room, waiting list, lobby, letters
+    and sheet all ask. What happened (cancelled, ended, live) outranks what was planned; one that begins late is due,
+    also past its planned end, and for no more than `overrun` after it.
+    """
     if cancelled_at:
         return Phase.CANCELLED
     if ended_at:
         return Phase.OVER
+    if at >= planned_end_at + overrun:
+        return Phase.OVER
     if live_at:
-        return Phase.LIVE if at < planned_end_at + OVERRUN else Phase.OVER
+        return Phase.LIVE
     if at < starts_at - LOBBY:
         return Phase.UPCOMING
-    if at < starts_at:
-        return Phase.LOBBY
-    return Phase.DUE if at < planned_end_at else Phase.OVER
+    return Phase.LOBBY if at < starts_at else Phase.DUE
 
 
 def registration(now: Phase, *, is_open: bool, left: list[int]) -> Registration:

@@ -75,19 +75,24 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     enrolment = _held(token)
     if enrolment is None:
         return _unknown(request)
+    session, problem = enrolment.session, ""
     if request.method == "POST":
-        enrolments.withdraw(enrolment=enrolment, at=now())
-        return redirect("courses:enrolment-withdraw", token=token)
-    session = enrolment.session
+        try:
+            enrolments.withdraw(enrolment=enrolment, at=now())
+        except DomainError as error:
+            problem = refusals.sentence(error)
+        else:
+            return redirect("courses:enrolment-withdraw", token=token)
     context = {
         "enrolment": enrolment,
         "session": session,
         "token": token,
         "is_withdrawn": enrolment.status == EnrolmentStatus.WITHDRAWN,
         "is_removed": enrolment.is_removed,
+        "is_past": session.phase(now()).is_past,
         "may_return": policies.may_register(enrolment.person, session, now()),
     }
-    return render(request, "programme/withdraw.html", context)
+    return render(request, "programme/withdraw.html", context, status=409 if problem else 200)
 
 
 @never_cache

@@ -16,6 +16,8 @@ from courses.programme import policies
 from courses.programme.actions import enrolments
 from courses.programme.queries import own_sessions
 from shared.clock import now
+from shared.errors import DomainError
+from web.refusals import sentence
 
 
 @never_cache
@@ -32,6 +34,10 @@ def show(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
     """As the link in the mail; somebody else's registration is not there."""
     kept = visible(own_sessions.find(enrolment), may_see=policies.may_withdraw, to=request.user)
-    enrolments.withdraw(enrolment=kept, at=now())
-    messages.success(request, _("Thank you for telling us: your place is free for somebody else."))
+    try:
+        enrolments.withdraw(enrolment=kept, at=now())
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Thank you for telling us: your place is free for somebody else."))
     return redirect("courses:mine-show")

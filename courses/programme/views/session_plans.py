@@ -16,6 +16,7 @@ from courses.programme.models import Session
 from courses.programme.queries import courses, sessions, team
 from shared.clock import now
 from shared.errors import DomainError
+from web import sections
 from web.refusals import blame, sentence
 
 
@@ -49,7 +50,7 @@ def change(request: HttpRequest, planner: Person, session: str) -> HttpResponse:
     form = SessionForm(request.POST or None, instance=planned(session, planner))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = actions.change(by=planner, session=form.save(commit=False))
+            kept = actions.change(by=planner, session=form.save(commit=False), at=now())
         except DomainError as error:
             blame(form, error)
         else:
@@ -64,7 +65,7 @@ def set_registration(request: HttpRequest, planner: Person, session: str) -> Htt
     """`open=1` opens it, anything else closes it."""
     kept = planned(session, planner)
     try:
-        actions.set_registration(by=planner, session=kept, is_open=request.POST.get("open") == "1")
+        actions.set_registration(by=planner, session=kept, is_open=request.POST.get("open") == "1", at=now())
     except DomainError as error:
         messages.error(request, sentence(error))
     return redirect("courses:session-plan", session=kept.public_id)
@@ -95,8 +96,9 @@ def planned(public_id: str, planner: Person) -> Session:
 
 def render_plan(request: HttpRequest, session: Session, form: TeamForm, status: int = 200) -> HttpResponse:
     """The session's planning page, with the team's form as typed."""
-    context = {
-        "item": sessions.listed([session], now())[0],
+    at = now()
+    context = sections.context("session_plan", session, at) | {
+        "item": sessions.listed([session], at)[0],
         "session": session,
         "team": team.of(session),
         "form": form,

@@ -7,7 +7,7 @@ from livesessions.attendance.actions import spans
 from livesessions.attendance.models import PresenceSpan, SpanSource
 from livesessions.attendance.queries import door_codes
 from livesessions.room import policies
-from livesessions.room.models import Room, Stage
+from livesessions.room.models import Room
 from livesessions.room.rules.members import Member
 from shared.errors import DomainError
 
@@ -19,7 +19,7 @@ def check_in(*, room: Room, member: Member, code: str, at: datetime) -> Presence
     """
     if not policies.may_enter(member):
         raise DomainError("forbidden")
-    if room.stage == Stage.ENDED:
+    if room.is_over(at):
         raise DomainError("check_in.over")
     if not door_codes.is_valid(room, code, at):
         raise DomainError("check_in.expired")

@@ -6,7 +6,7 @@ from courses.programme.models import Participation
 from livesessions.attendance.actions import spans
 from livesessions.attendance.models import SpanSource
 from livesessions.room import policies
-from livesessions.room.models import Room, Stage
+from livesessions.room.models import Room
 from livesessions.room.rules.members import Member
 from shared.errors import DomainError
 
@@ -20,7 +20,7 @@ def mark(*, room: Room, by: Member, target: Member, is_in: bool, at: datetime) -
         raise DomainError("forbidden")
     if not policies.may_be_called(target):
         raise DomainError("roll_call.elsewhere", name=target.name)
-    if room.stage == Stage.ENDED:
+    if room.is_over(at):
         raise DomainError("roll_call.over")
     if is_in:
         spans.begin(room=room, member=target, channel=Participation.OR, source=SpanSource.ROLL_CALL, at=at)

@@ -51,7 +51,7 @@ def sheet(session: Session, at: datetime) -> Sheet:
     """The sheet as the facts stand, open windows counted until `at`. Seven queries, however many people."""
     room = Room.objects.filter(session=session).first()
     terms = _terms(session, room, at)
-    facts = _facts(room, terms)
+    facts = _facts(session, room, terms)
     subjects = _subjects(session, set(facts.stays) | set(facts.corrections))
     lines = [sheets.line(subject, facts.stays[pk], facts.corrections[pk], terms) for pk, subject in subjects.items()]
     lines.sort(
@@ -70,7 +70,8 @@ class _Facts:
 
 def _terms(session: Session, room: Room | None, at: datetime) -> Terms:
     windows = LiveWindow.objects.filter(room=room) if room else LiveWindow.objects.none()
-    intervals = [Interval(window.started_at, max(window.started_at, window.ended_at or at)) for window in windows]
+    until = min(at, session.latest_end_at)  # past that the session is over, whoever forgot to say so
+    intervals = [Interval(window.started_at, max(window.started_at, window.ended_at or until)) for window in windows]
     gap, threshold = session.gap_seconds, session.threshold_percent
     return Terms(
         at=at,
@@ -80,11 +81,11 @@ def _terms(session: Session, room: Room | None, at: datetime) -> Terms:
     )
 
 
-def _facts(room: Room | None, terms: Terms) -> _Facts:
+def _facts(session: Session, room: Room | None, terms: Terms) -> _Facts:
     facts = _Facts(defaultdict(list), defaultdict(list))
     if room is None:
         return facts
-    closes_at = room.ended_at or terms.at
+    closes_at = room.ended_at or min(terms.at, session.latest_end_at)
     for span in PresenceSpan.objects.filter(room=room).order_by("started_at", "id"):
         open_until = closes_at if span.source in SpanSource.declared() else None
         counts = minutes.stay(span.started_at, span.last_seen_at, span.ended_at, open_until=open_until)

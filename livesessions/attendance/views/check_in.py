@@ -10,7 +10,6 @@ from livesessions.attendance.actions import check_in
 from livesessions.attendance.models import SpanSource
 from livesessions.attendance.queries import sheets
 from livesessions.room import policies
-from livesessions.room.models import Stage
 from livesessions.room.rules.members import Member
 from livesessions.room.views.entering import Visit, visit
 from shared.clock import now
@@ -63,7 +62,7 @@ def _page(request: HttpRequest, guest: Visit, *, problem: str = "", status: int 
         "member": member,
         "is_known": guest.is_known,
         "is_banned": guest.member is not None and member is None,
-        "is_over": guest.room.stage == Stage.ENDED,
+        "is_over": guest.room.is_over(now()),
         "since": since,
         "problem": problem,
     }

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_POST
 from livesessions.attendance.actions import roll_call
 from livesessions.attendance.queries import roll_call as roll
 from livesessions.room import policies
-from livesessions.room.models import Stage
 from livesessions.room.queries import members
 from livesessions.room.views.entering import Visit, turn_away, visit
 from shared.clock import now
@@ -48,7 +47,7 @@ def _page(request: HttpRequest, guest: Visit, *, problem: str = "", status: int 
         "room": guest.room,
         "session": guest.room.session,
         "places": roll.places(guest.room),
-        "is_over": guest.room.stage == Stage.ENDED,
+        "is_over": guest.room.is_over(now()),
         "problem": problem,
     }
     return render(request, "attendance/roll_call.html", context, status=status)

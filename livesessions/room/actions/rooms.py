@@ -7,11 +7,12 @@ from livesessions.room.models import Room
 
 
 def for_session(public_id: str) -> Room | None:
-    """The room of this session, made the first time somebody asks; None for an unknown or cancelled session.
+    """The room of this session, made the first time somebody asks; None for an unknown session, and for one that was
+    cancelled before it had a room.
 
     The session and its course come with it. Idempotent. One query, two more the first time.
     """
-    room = _with_session().filter(public_id=public_id, session__cancelled_at=None).first()
+    room = _with_session().filter(public_id=public_id).first()
     if room:
         return room
     session = Session.objects.select_related("course").filter(public_id=public_id, cancelled_at=None).first()

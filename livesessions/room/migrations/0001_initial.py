@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ("desk_seq", models.PositiveBigIntegerField(default=0)),
                 ("live_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("is_closed_by_itself", models.BooleanField(default=False)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "session",
                     models.OneToOneField(

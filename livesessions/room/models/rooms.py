@@ -1,5 +1,7 @@
 """The live room of a session: its stage, its counters, its live windows and its seats."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,8 @@ class Stage(models.TextChoices):
 
 class Room(models.Model):
     """`room_seq` and `desk_seq` are the last numbers given in the two streams of the journal; `epoch` names the
-    journal itself and changes when a backup is restored.
+    journal itself and changes when a backup is restored. `ended_at` is the end that counts, `closed_at` when it was
+    written down; they differ where the room closed by itself. `reminded_at`: when staff were told of the planned end.
     """
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="room")
@@ -30,9 +33,16 @@ class Room(models.Model):
     desk_seq = models.PositiveBigIntegerField(default=0)
     live_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    is_closed_by_itself = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.public_id
+
+    def is_over(self, at: datetime) -> bool:
+        """Closed, or of a session that is past by the one definition (`Session.phase`), whether or not it was ended."""
+        return self.stage == Stage.ENDED or self.session.phase(at).is_past
 
 
 class LiveWindow(models.Model):

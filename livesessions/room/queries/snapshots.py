@@ -63,6 +63,7 @@ def desk(room: Room) -> dict[str, Any]:
         "hands": hands(room),
         "muted": cards[RestrictionKind.MUTE],
         "banned": cards[RestrictionKind.BAN],
+        "overdue": room.reminded_at is not None,
     }
 
 

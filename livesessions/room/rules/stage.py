@@ -1,5 +1,7 @@
 """The stage of a room: scheduled → open → live ⇄ hold → ended, and what may happen on it."""
 
+from datetime import datetime, timedelta
+
 # Change → the stages it starts from, and the one it leads to.
 _CHANGES: dict[str, tuple[frozenset[str], str]] = {
     "open": (frozenset({"scheduled"}), "open"),
@@ -29,6 +31,19 @@ def refusal(change: str, stage: str, *, is_stopped: bool) -> str | None:
     return None if stage in _CHANGES[change][0] else _wrong(stage)
 
 
+def reopening_refusal(
+    stage: str, *, is_past: bool, closed_at: datetime | None, at: datetime, within: timedelta
+) -> str | None:
+    """The error code why an ended room cannot be reopened at `at`, None when it can. `is_past`: its session is over by
+    its times alone, or cancelled, so the room would close again at once.
+    """
+    if stage != "ended":
+        return "stage.wrong"
+    if is_past or closed_at is None or at - closed_at > within:
+        return "stage.too_late"
+    return None
+
+
 def speaking_refusal(stage: str, *, is_stopped: bool) -> str | None:
     """The error code why nobody may write, ask, vote or raise a hand now, None when they may."""
     if stage not in {"open", "live", "hold"}:
@@ -45,3 +60,9 @@ def taking_refusal(stage: str) -> str | None:
 
 def _wrong(stage: str) -> str:
     return {"scheduled": "stage.not_open", "ended": "stage.ended"}.get(stage, "stage.wrong")
+
+
+def is_reminder_due(stage: str, at: datetime, *, planned_end_at: datetime, reminded_at: datetime | None) -> bool:
+    """Whether the staff of a live session are told now that its planned end has come: once for each planned end."""
+    is_told = reminded_at is not None and reminded_at >= planned_end_at
+    return stage in {"live", "hold"} and at >= planned_end_at and not is_told

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -49,6 +50,7 @@ def room_config(request: HttpRequest, room: Room, member: Member, expected: audi
         "starts_at": iso(room.session.starts_at),
         "planned_end_at": iso(room.session.planned_end_at),
         "time_zone": room.session.time_zone,
+        "reopen_ms": settings.SESSION_REOPEN_MINUTES * 60_000,
         "me": {"id": member.id, "name": member.name, "role": member.role, "channel": member.channel},
         "team": [_teammate(one) for one in team],
         "roles": _roles(),

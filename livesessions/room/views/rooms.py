@@ -6,10 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
-from livesessions.room import policies
-from livesessions.room.models import Stage
 from livesessions.room.views.config import page_context
+from livesessions.room.views.endings import over
 from livesessions.room.views.entering import turn_away, visit
+from shared.clock import now
 
 
 @require_GET
@@ -20,8 +20,6 @@ def show(request: HttpRequest, room: str) -> HttpResponse:
     guest = visit(request, room)
     if guest.member is None or not guest.may_enter:
         return turn_away(request, guest)
-    if guest.room.stage == Stage.ENDED:
-        may_make_case = policies.may_make_case(guest.member)
-        context = {"room": guest.room, "session": guest.room.session, "may_make_case": may_make_case}
-        return render(request, "room/room_over.html", context)
+    if guest.room.is_over(now()):
+        return over(request, guest.room, guest.member)
     return render(request, "room/room.html", page_context(request, guest.room, guest.member))

@@ -79,6 +79,7 @@ def _stages() -> Texts:
         "channel.remote": _("Remote"),
         "lobby.in": _("Starts in %(time)s"),
         "lobby.soon": _("It starts any moment now."),
+        "lobby.moved": _("The start has moved: %(time)s"),
         "people.here": forms(lambda n: ngettext("%(count)s person here", "%(count)s people here", n)),
         "people.hands": forms(lambda n: ngettext("%(count)s hand raised", "%(count)s hands raised", n)),
         "hand.raise": _("Raise your hand"),

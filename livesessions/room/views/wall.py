@@ -7,7 +7,9 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
 from livesessions.room.views.config import page_context
+from livesessions.room.views.endings import over
 from livesessions.room.views.entering import turn_away, visit
+from shared.clock import now
 
 
 @require_GET
@@ -18,4 +20,6 @@ def show(request: HttpRequest, room: str) -> HttpResponse:
     guest = visit(request, room)
     if guest.member is None or not guest.may_see_desk:
         return turn_away(request, guest)
+    if guest.room.is_over(now()):
+        return over(request, guest.room, guest.member)
     return render(request, "room/wall.html", page_context(request, guest.room, guest.member))

@@ -28,7 +28,10 @@ def revive(room: Room, session: Session, *, live_at: datetime) -> None:
         change = {"stage": Stage.LIVE, "from": room.stage, "live_at": iso(live_at)}
         journal.write(room=room, stream=Stream.ROOM, kind="stage.changed", by=None, d=change, at=live_at)
     room.stage, room.is_stopped, room.live_at, room.ended_at = Stage.LIVE, False, live_at, None
-    room.save(update_fields=["stage", "is_stopped", "live_at", "ended_at"])
+    room.closed_at, room.is_closed_by_itself, room.reminded_at = None, False, None
+    room.save(
+        update_fields=["stage", "is_stopped", "live_at", "ended_at", "closed_at", "is_closed_by_itself", "reminded_at"]
+    )
     session.starts_at = session.live_at = live_at
     session.planned_end_at, session.ended_at = live_at + sessions.LENGTH, None
     session.save(update_fields=["starts_at", "planned_end_at", "live_at", "ended_at"])

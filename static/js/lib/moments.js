@@ -20,3 +20,10 @@ export function weight(bytes, language) {
   const [value, unit] = bytes < 1e3 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0 }).format(value);
 }
+
+/** Weekday, day, hour and the zone's name in that zone. @param {string} at @param {string} language @param {string} timeZone */
+export const dayAndHour = (at, language, timeZone) =>
+  new Date(at).toLocaleString(language, {
+    ...{ weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...{ timeZone, timeZoneName: "short" },
+  });

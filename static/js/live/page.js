@@ -8,7 +8,7 @@ import { RoomClient } from "#live/client.js";
  * What the server told the page about its room: `room-config` of docs/protocol.md.
  * @typedef {{id: string, name: string, role: string, role_name: string}} TeamMember
  * @typedef {{room: string, socket: string, ticket: string, epoch: string|null, language: string, now: string,
- *   title: string, starts_at: string, planned_end_at: string, time_zone: string,
+ *   title: string, starts_at: string, planned_end_at: string, time_zone: string, reopen_ms: number,
  *   me: {id: string, name: string, role: string, channel: string},
  *   team: TeamMember[], regions: Record<string, string>, roles: Record<string, string>,
  *   tiers: import("#lib/amphitheatre.js").Tier[], urls: Record<string, string>}} RoomConfig

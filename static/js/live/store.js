@@ -8,7 +8,8 @@
  *   approved_at: string|null, taken_at: string|null, closed_at: string|null, answer: Answer|null, reason?: string}} Question
  * @typedef {{id: string, text: string, options: string[], opened_at: string, closed_at: string|null, results: number[]|null}} Poll
  * @typedef {{person: Card, raised_at: string}} Hand
- * @typedef {{questions: Question[], hands: Hand[], muted: Card[], banned: Card[], assigned: Record<string, {id: string, name: string}>}} Desk
+ * @typedef {{questions: Question[], hands: Hand[], muted: Card[], banned: Card[], assigned: Record<string, {id: string, name: string}>,
+ *   overdue: boolean}} Desk
  * @typedef {{id: string, text: string, status: string, asked_at: string, before: number, answer: Answer|null, reason: string}} OwnQuestion
  * @typedef {{id: string, name: string, role: string, channel: string, region: string, muted: boolean, hand: boolean,
  *   questions: OwnQuestion[], votes: string[], poll_votes: Record<string, number>}} Me
@@ -92,6 +93,9 @@ const KINDS = {
   "person.muted": (state, d) => onDesk(state, (desk) => ({ muted: listing(desk.muted, d.person, d.muted) })),
   "person.banned": (state, d) => onDesk(state, (desk) => ({ banned: listing(desk.banned, d.person, d.banned) })),
   "stage.changed": (state, d) => ({ ...state, stage: d.stage, live_at: d.live_at }),
+  "stage.overdue": (state) => onDesk(state, () => ({ overdue: true })),
+  "session.moved": (state, d) =>
+    onDesk({ ...state, starts_at: d.starts_at, planned_end_at: d.planned_end_at }, () => ({ overdue: false })),
   "safety.stopped": (state) => ({ ...state, stopped: true }),
   "safety.cleared": (state) => ({ ...state, stopped: false }),
 };

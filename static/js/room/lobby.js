@@ -1,7 +1,7 @@
 /** Before it starts: how long still, and whether the connection will do. */
 
 import { one, say, show } from "#lib/dom.js";
-import { clockface } from "#lib/moments.js";
+import { clockface, dayAndHour } from "#lib/moments.js";
 import { text } from "#lib/texts.js";
 import { everySecond } from "#live/page.js";
 import { probe, verdictOf } from "#room/check.js";
@@ -26,6 +26,11 @@ export function lobby({ client, config }) {
   client.subscribe(() => {
     const { stage } = client.state ?? {};
     show(box, !stage || stage === "scheduled" || stage === "open");
+    const starts = client.state?.starts_at ?? config.starts_at;
+    const isMoved = starts !== config.starts_at;
+    show(one("#lobby-moved"), isMoved);
+    show(one("#lobby-times"), !isMoved);
+    if (isMoved) say(one("#lobby-moved"), text("lobby.moved", { time: dayAndHour(starts, config.language, config.time_zone) }));
   });
 
   button.addEventListener("click", async () => {

@@ -28,7 +28,7 @@ def queued() -> Iterator[None]:
 def later(session: Session) -> Session:
     session.starts_at += timedelta(minutes=10)
     session.planned_end_at += timedelta(minutes=10)
-    return sessions.change(by=factories.coordinator(), session=session)
+    return sessions.change(by=factories.coordinator(), session=session, at=now())
 
 
 def tasks() -> list[tuple[str, Any]]:

@@ -31,8 +31,9 @@ MINUTES = st.integers(-2000, 2000).map(lambda n: START + timedelta(minutes=n))
         (START - LOBBY - timedelta(seconds=1), Phase.UPCOMING),
         (START - LOBBY, Phase.LOBBY),
         (START, Phase.DUE),
-        (END - timedelta(seconds=1), Phase.DUE),
-        (END, Phase.OVER),
+        (END, Phase.DUE),
+        (END + OVERRUN - timedelta(seconds=1), Phase.DUE),
+        (END + OVERRUN, Phase.OVER),
     ],
 )
 def test_the_plan_decides_while_nothing_happened(at: datetime, expected: Phase) -> None:
@@ -56,8 +57,8 @@ def slow_phase(at: datetime, live: datetime | None, ended: datetime | None, canc
         (cancelled is ended is None and live is not None and at >= END + OVERRUN, Phase.OVER),
         (cancelled is ended is live is None and at < START - LOBBY, Phase.UPCOMING),
         (cancelled is ended is live is None and START - LOBBY <= at < START, Phase.LOBBY),
-        (cancelled is ended is live is None and START <= at < END, Phase.DUE),
-        (cancelled is ended is live is None and at >= END, Phase.OVER),
+        (cancelled is ended is live is None and START <= at < END + OVERRUN, Phase.DUE),
+        (cancelled is ended is live is None and at >= END + OVERRUN, Phase.OVER),
     ]
     (only,) = [found for holds, found in table if holds]
     return only

@@ -7,9 +7,9 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from courses.programme.actions import decisions, enrolments, sessions
+from courses.programme.actions import decisions, enrolments, seats, sessions
 from courses.programme.events import EnrolmentChanged
-from courses.programme.models import Enrolment, Session
+from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.queries import links
 from courses.programme.queries.enrolments import ahead_of
 from shared.clock import now
@@ -88,11 +88,43 @@ def test_a_closed_session_takes_nobody_back() -> None:
 @pytest.mark.django_db
 def test_nobody_is_promoted_into_a_session_that_is_over() -> None:
     session = factories.session(remote_capacity=1)
-    first, second = register(session, "a@example.org"), register(session, "b@example.org")
-    Session.objects.update(ended_at=AT)
-    enrolments.withdraw(enrolment=first, at=now())
+    register(session, "a@example.org")
+    second = register(session, "b@example.org")
+    Session.objects.update(ended_at=AT, remote_capacity=2)
+    seats.promote(session=session, at=now())
     second.refresh_from_db()
     assert second.status == WAITING
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("live", [True, False])
+def test_past_the_planned_end_the_waiting_list_still_moves(live: bool) -> None:
+    session = factories.session(remote_capacity=1)
+    first, second = register(session, "a@example.org"), register(session, "b@example.org")
+    Session.objects.update(live_at=session.starts_at if live else None)
+    late = session.planned_end_at + timedelta(minutes=10)
+    enrolments.withdraw(enrolment=first, at=late)
+    second.refresh_from_db()
+    assert second.status == EnrolmentStatus.CONFIRMED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("past", "code"), [("ended_at", "session.over"), ("cancelled_at", "session.cancelled")])
+def test_what_happened_is_not_rewritten(past: str, code: str) -> None:
+    session = factories.session()
+    kept = register(session)
+    Session.objects.update(**{past: AT})
+    by = factories.coordinator()
+    for change in (
+        lambda: enrolments.withdraw(enrolment=kept, at=now()),
+        lambda: decisions.remove(by=by, enrolment=kept, at=now()),
+        lambda: decisions.move(by=by, enrolment=kept, channel=Participation.AUDITORIUM, at=now()),
+        lambda: decisions.confirm(by=by, enrolment=kept, at=now()),
+    ):
+        with pytest.raises(DomainError, match=code):
+            change()
+    kept.refresh_from_db()
+    assert (kept.status, kept.channel) == (EnrolmentStatus.CONFIRMED, Participation.REMOTE)
 
 
 # News from planning
@@ -105,7 +137,7 @@ def test_more_places_move_the_line(django_capture_on_commit_callbacks: DjangoCap
         register(session, f"{name}@example.org")
     session.remote_capacity = 3
     with django_capture_on_commit_callbacks(execute=True):
-        sessions.change(by=factories.coordinator(), session=session)
+        sessions.change(by=factories.coordinator(), session=session, at=now())
     assert queue_of(session) == ["d@example.org"]
     assert sorted(m.to[0] for m in mail.outbox if m.subject.startswith("A place")) == ["b@example.org", "c@example.org"]
 
@@ -124,7 +156,7 @@ def test_a_moved_session_is_told_to_all_who_come(
     session.starts_at += timedelta(days=1)
     session.planned_end_at += timedelta(days=1)
     with django_capture_on_commit_callbacks(execute=True):
-        sessions.change(by=factories.coordinator(), session=session)
+        sessions.change(by=factories.coordinator(), session=session, at=now())
 
     assert [m.to[0] for m in mail.outbox] == ["a@example.org", "waits@example.org"]
     first = mail.outbox[0]

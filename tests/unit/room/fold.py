@@ -93,6 +93,11 @@ def _restricted(state: State, d: State, part: str, verb: str) -> None:
         state["desk"][part].append(d["person"])
 
 
+def _moved(state: State, entry: State, d: State) -> None:
+    state.update(starts_at=d["starts_at"], planned_end_at=d["planned_end_at"])
+    state["desk"]["overdue"] = False
+
+
 FOLDS = {
     "chat.posted": _chat_posted,
     "chat.hidden": _chat_hidden,
@@ -110,6 +115,8 @@ FOLDS = {
     "person.muted": lambda state, entry, d: _restricted(state, d, "muted", "muted"),
     "person.banned": lambda state, entry, d: _restricted(state, d, "banned", "banned"),
     "stage.changed": lambda state, entry, d: state.update(stage=d["stage"], live_at=d["live_at"]),
+    "stage.overdue": lambda state, entry, d: state["desk"].update(overdue=True),
+    "session.moved": _moved,
     "safety.stopped": lambda state, entry, d: state.update(stopped=True),
     "safety.cleared": lambda state, entry, d: state.update(stopped=False),
 }

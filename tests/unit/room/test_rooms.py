@@ -32,8 +32,9 @@ def test_the_room_is_made_when_first_asked_for(db: None, django_assert_num_queri
 def test_no_room_for_the_unknown_and_the_cancelled(db: None) -> None:
     assert rooms.for_session("nothing") is None
     assert rooms.for_session(factories.session(cancelled_at=now()).public_id) is None
-    assert rooms.for_session(factories.room(session=factories.session(cancelled_at=now())).public_id) is None
-    assert Room.objects.count() == 1
+    assert Room.objects.count() == 0
+    kept = factories.room(session=factories.session(cancelled_at=now()))
+    assert rooms.for_session(kept.public_id) == kept, "its page says that it was cancelled"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from livesessions.room.actions import answers, chat, hands, moderation, polls, question_queue, questions, safety, stage
+from courses.programme.events import SessionMoved
+from livesessions.room.actions import (
+    answers,
+    chat,
+    hands,
+    moderation,
+    news,
+    polls,
+    question_queue,
+    questions,
+    safety,
+    stage,
+)
 from livesessions.room.actions.turns import Turn
 from livesessions.room.messages import SENTENCES
 from livesessions.room.models import Poll, Question
@@ -63,6 +75,12 @@ def test_every_kind_folds(db: None) -> None:
     do(safety.clear, "surgeon")
     do(stage.hold, "advocate")
     do(stage.resume, "surgeon")
+    for tell in (stage.remind, lambda **told: news.moved(SessionMoved(cast.room.public_id, told["at"]))):
+        before, last = cast.state(), cast.entries()[-1].pk
+        tell(room_pk=cast.room_pk, at=cast.room.session.planned_end_at)
+        entries = cast.entries(after=last)
+        seen.update(entry.kind for entry in entries)
+        assert fold(before, [entry.wire for entry in entries]) == cast.state() != before
     do(stage.end, "moderator")
     assert seen == set(FOLDS)
 

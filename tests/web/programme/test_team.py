@@ -167,12 +167,12 @@ def test_a_member_is_removed(planner: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_planning_a_session_asks_five_queries(planner: Client, count: int, django_assert_num_queries: Any) -> None:
+def test_planning_a_session_asks_six_queries(planner: Client, count: int, django_assert_num_queries: Any) -> None:
     session = factories.session()
     for _ in range(count):
         factories.enrolment(session=session)
         factories.team_member(session=session, person=factories.person())
-    with django_assert_num_queries(5):  # browser session, person, session with course and mission, figures, team
+    with django_assert_num_queries(6):  # browser session, person, session with course and mission, room, figures, team
         planner.get(f"/plan/sessions/{session.public_id}/")
 
 

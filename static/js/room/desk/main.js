@@ -11,7 +11,7 @@ import { questions } from "#room/desk/questions.js";
 import { stage } from "#room/desk/stage.js";
 import { chat } from "#room/chat.js";
 import { composer } from "#room/composer.js";
-import { curtains } from "#room/stage.js";
+import { curtains, overdue } from "#room/stage.js";
 import { status } from "#room/status.js";
 import { strip } from "#room/strip.js";
 
@@ -22,5 +22,5 @@ const board = questions(page, doing, joining);
 keys(page, board, doing, joining);
 const talk = chat(page);
 composer(page, () => talk.toEnd(), "chat");
-for (const part of [strip, curtains, stage, hands, people, openPolls, status]) part(page);
+for (const part of [strip, curtains, overdue, stage, hands, people, openPolls, status]) part(page);
 page.client.start();
