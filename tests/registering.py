@@ -34,8 +34,15 @@ def answers(**fields: object) -> Answers:
 
 
 def register(session: Session, email: str = "rosa@example.org", **fields: object) -> Enrolment:
-    """As a stranger sends the form."""
-    return enrolments.register(session=session, email=email, answers=answers(**fields), by=STRANGER, at=now())
+    """As a stranger sends the form and opens the link in the mail."""
+    return enrolments.answer(enrolment=ask(session, email, **fields), at=now())
+
+
+def ask(session: Session, email: str = "rosa@example.org", *, client: str = "", **fields: object) -> Enrolment:
+    """As a stranger sends the form, and no more."""
+    return enrolments.register(
+        session=session, email=email, answers=answers(**fields), by=STRANGER, at=now(), client=client
+    )
 
 
 def queue_of(session: Session) -> list[str]:

@@ -31,6 +31,9 @@ ROOM_DRAIN_SECONDS = env.float("ANFITEATRO_ROOM_DRAIN_SECONDS", 10.0)
 SESSION_OVERRUN_HOURS = env.int("ANFITEATRO_SESSION_OVERRUN_HOURS", 4)  # due or live past its planned end, at most
 SESSION_QUIET_MINUTES = env.int("ANFITEATRO_SESSION_QUIET_MINUTES", 15)  # without its team: it closes by itself
 SESSION_REOPEN_MINUTES = env.int("ANFITEATRO_SESSION_REOPEN_MINUTES", 15)  # what was ended by mistake
+# Registration and mail
+SEAT_HOLD_MINUTES = env.int("ANFITEATRO_SEAT_HOLD_MINUTES", 60)  # at least so long a seat waits for its mail's answer
+UNASKED_MAILS_PER_DAY = env.int("ANFITEATRO_UNASKED_MAILS_PER_DAY", 5)  # to one mailbox, caused by strangers
 # Attendance
 ATTENDANCE_TICK_SECONDS = env.float("ANFITEATRO_ATTENDANCE_TICK_SECONDS", 2.0)  # spans are written once a tick
 ATTENDANCE_GAP_SECONDS = env.int("ANFITEATRO_ATTENDANCE_GAP_SECONDS", 120)  # a shorter absence is bridged

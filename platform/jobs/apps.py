@@ -1,5 +1,7 @@
 """App configuration."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,7 @@ class JobsConfig(AppConfig):
     name = "jobs"
 
     def ready(self) -> None:
-        from jobs import probes
+        from jobs import probes, schedule, unasked
 
         probes.register()
+        schedule.register("mail.unasked", timedelta(hours=6), unasked.forget)

@@ -34,8 +34,9 @@ def send(
     attachments: Sequence[Attachment] = (),
     language: str,
     until: datetime | None = None,
+    due: datetime | None = None,
 ) -> None:
-    """Queue one message to one address; it leaves only if the caller's transaction commits.
+    """Queue one message to one address; it leaves only if the caller's transaction commits, and not before `due`.
 
     With `until` somebody waits for it: it goes before others, and is worth nothing after that instant.
 
@@ -43,7 +44,8 @@ def send(
     type). Not idempotent: two calls are two messages; one call may arrive twice, under one Message-ID, if the server
     dies between handing it over and noting so.
     """
-    deliver.using(priority=URGENT if until else 0).enqueue(
+    later = due if due and due > now() and deliver.get_backend().supports_defer else None
+    deliver.using(priority=URGENT if until else 0, run_after=later).enqueue(
         {
             "to": to,
             "subject": " ".join(subject.split()),  # a header is one line
@@ -63,6 +65,7 @@ def render_and_send(
     language: str,
     context: dict[str, Any],
     attachments: Sequence[Attachment] = (),
+    due: datetime | None = None,
 ) -> None:
     """Render `mail/<template>.txt` and `.html` in `language` and queue them as one message; the `subject` is the
     context's. As `send` otherwise. Lazy texts in the context speak that language too.
@@ -76,6 +79,7 @@ def render_and_send(
             html=render_to_string(f"mail/{template}.html", context),
             attachments=attachments,
             language=language,
+            due=due,
         )
 
 

@@ -22,3 +22,14 @@ class PartSign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnaskedMail(models.Model):
+    """The mails of the last day that somebody else caused to this mailbox, a digest: [when, whose doing], …"""
+
+    mailbox = models.CharField(max_length=32, unique=True)
+    sent = models.JSONField(default=list)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.mailbox

@@ -35,7 +35,10 @@ def approve(*, by: Visitor, enrolment: Enrolment, at: datetime) -> Enrolment:
         if enrolment.status not in {EnrolmentStatus.REQUESTED, EnrolmentStatus.DECLINED}:
             return enrolment
         enrolment.decided_by, enrolment.decided_at, enrolment.reason = planner, at, ""
-        return seats.enter(enrolment, session, at, letters=_APPROVED)
+        seats.vouch(enrolment)
+        letter = seats.enter(enrolment, session, at, letters=_APPROVED)
+        seats.tell(enrolment, session, letter, at)
+        return enrolment
 
 
 def decline(*, by: Visitor, enrolment: Enrolment, reason: str = "", at: datetime) -> Enrolment:
@@ -88,6 +91,8 @@ def confirm(*, by: Visitor, enrolment: Enrolment, at: datetime) -> Enrolment:
         if enrolment.status == EnrolmentStatus.WAITING:
             if places_of(session, enrolment.channel).left < 1:
                 raise DomainError("enrolment.full")
+            seats.vouch(enrolment)
+            enrolment.save()
             seats.confirm(enrolment, session, at)
         return enrolment
 
@@ -109,6 +114,7 @@ def move(*, by: Visitor, enrolment: Enrolment, channel: Participation, at: datet
         if places_of(session, channel).left < 1:
             raise DomainError("enrolment.full")
         enrolment.decided_by, enrolment.decided_at, enrolment.reason = planner, at, ""
+        seats.vouch(enrolment)
         enrolment.channel, enrolment.status = channel, EnrolmentStatus.CONFIRMED
         enrolment.enrolled_at, enrolment.confirmed_at = at, at
         enrolment.save()

@@ -52,6 +52,14 @@ class Letter(Enum):
         gettext_lazy("You are registered: %(session)s"),
         gettext_lazy("Your place is kept. Below is your personal link into the room."),
     )
+    HELD = Words(
+        gettext_lazy("Keep your place: %(session)s"),
+        gettext_lazy("A place is held for you. Open your personal link once and it is yours."),
+    )
+    ANSWER = Words(
+        gettext_lazy("Answer to get your place: %(session)s"),
+        gettext_lazy("Open your personal link once: you get a place if one is free, and stand in line otherwise."),
+    )
     WAITING = Words(
         gettext_lazy("On the waiting list: %(session)s"),
         gettext_lazy(
@@ -94,8 +102,8 @@ class Letter(Enum):
 _NOT_YET = {EnrolmentStatus.REQUESTED, EnrolmentStatus.WAITING}
 
 
-def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -> None:
-    """Queue the mail, in the registration's language, inside the caller's transaction.
+def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, *, due: datetime | None = None) -> None:
+    """Queue the mail, in the registration's language, inside the caller's transaction; it leaves at `due`, or at once.
 
     Who has no place yet gets no calendar entry: they have no appointment.
     """
@@ -107,8 +115,9 @@ def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -
             language=enrolment.language,
             context=context,
             attachments=_attachments(enrolment, session, letter, at),
+            due=due,
         )
-    enrolment.link_sent_at = at
+    enrolment.link_sent_at = due or at
     enrolment.save(update_fields=["link_sent_at"])
 
 
@@ -123,6 +132,8 @@ def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str
         "is_waiting": is_in and enrolment.status == EnrolmentStatus.WAITING,
         "is_requested": is_in and enrolment.status == EnrolmentStatus.REQUESTED,
         "state_url": links.join_url(enrolment) if is_in and enrolment.status in _NOT_YET else "",
+        "is_unanswered": is_in and enrolment.unanswered_since is not None,
+        "held_until": _held_until(enrolment, session) if letter is Letter.HELD else None,
         "reason": enrolment.reason,
         "join_url": links.join_url(enrolment) if is_in and enrolment.status == EnrolmentStatus.CONFIRMED else "",
         "withdraw_url": links.withdraw_url(enrolment) if letter not in {Letter.CANCELLED, Letter.DECLINED} else "",
@@ -144,6 +155,13 @@ def _told(session: Session, zone: ZoneInfo) -> dict[str, str]:
     hours = {"start": zones.clock(start), "end": zones.clock(end), "city": zones.city(zone.key)}
     # Translators: the hours of a session and the city whose clocks show them.
     return {"day": zones.day(start), "hours": _("%(start)s to %(end)s (time of %(city)s)") % hours}
+
+
+def _held_until(enrolment: Enrolment, session: Session) -> dict[str, str] | None:
+    if enrolment.held_until is None:
+        return None
+    until = enrolment.held_until.astimezone(session.zone)
+    return {"day": zones.day(until), "clock": zones.clock(until), "city": zones.city(session.zone.key)}
 
 
 def _attachments(

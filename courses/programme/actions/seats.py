@@ -1,30 +1,57 @@
 """Who sits where: entering, moving up, being told. Whoever gives a place away holds the session's row until commit."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from accounts.models import Person
 from courses.programme.actions import enrolment_mails
 from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.events import EnrolmentChanged
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
-from courses.programme.queries.enrolments import places_of
+from courses.programme.models.sessions import overrun
+from courses.programme.queries.enrolments import IN_LINE, places_of
 from courses.programme.rules import enrolments as rules
+from courses.programme.rules import holds
 from courses.programme.rules.sessions import Phase
 from shared.errors import DomainError
 from web.bus import announce
 
+_HELD = Q(status=EnrolmentStatus.CONFIRMED, unanswered_since__isnull=False)
 Letters = dict[EnrolmentStatus, Letter]
 
 
 def promote(*, session: Session, at: datetime) -> None:
-    """Give every free place to whoever waits longest for its channel, and write to them. Idempotent."""
+    """Free the seats whose mail was not answered in time, give every free place to whoever waits longest for its
+    channel, and write to them. Idempotent.
+    """
     with transaction.atomic():
         session = locked(session)
+        free_late(session, at)
         for channel in Participation.values:
             fill(session, channel, at)
+
+
+def free_unanswered(at: datetime) -> None:
+    """The same for every session with such seats. A registration does not wait for it: it looks for itself."""
+    late = Enrolment.objects.filter(_HELD, held_until__lte=at, session__ended_at=None, session__cancelled_at=None)
+    for session in Session.objects.filter(pk__in=late.values("session"), planned_end_at__gt=at - overrun()):
+        promote(session=session, at=at)
+
+
+def free_late(session: Session, at: datetime) -> None:
+    """Put those who did not answer in time out of their seats. They get one again if they answer while one is free.
+    What was, stays: of a session that is over no seat is taken back.
+    """
+    if session.phase(at).is_past:
+        return
+    late = Enrolment.objects.filter(_HELD, session=session, held_until__lte=at)
+    for enrolment in late.select_related("person"):
+        enrolment.status, enrolment.held_until, enrolment.confirmed_at = EnrolmentStatus.WAITING, None, None
+        enrolment.enrolled_at = at
+        enrolment.save(update_fields=["status", "held_until", "confirmed_at", "enrolled_at"])
+        announce(EnrolmentChanged(session.public_id, enrolment.person.public_id))
 
 
 def hold(enrolment: Enrolment) -> tuple[Session, Enrolment]:
@@ -39,23 +66,37 @@ def locked(session: Session) -> Session:
     return held.get(pk=session.pk)
 
 
-def enter(enrolment: Enrolment, session: Session, at: datetime, *, letters: Letters) -> Enrolment:
-    """Keep a registration that may come, with a place or on the waiting list; `letters` says what to write."""
+def enter(enrolment: Enrolment, session: Session, at: datetime, *, letters: Letters) -> Letter:
+    """Keep a registration that may come, with a place or on the waiting list; what to write of it, as `letters` say."""
     figures = places_of(session, enrolment.channel)
     status = EnrolmentStatus(
         rules.status_for(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
     )
+    letter = letters[status]
+    if status is EnrolmentStatus.CONFIRMED and enrolment.unanswered_since:
+        if _may_hold(enrolment, session):
+            letter = Letter.HELD
+        else:
+            status, letter = EnrolmentStatus.WAITING, Letter.ANSWER
+    if status is not EnrolmentStatus.CONFIRMED:
+        enrolment.held_until = None
     enrolment.confirmed_at = at if status is EnrolmentStatus.CONFIRMED else None
-    return keep(enrolment, session, at, status, letters[status])
+    keep(enrolment, session, at, status)
+    return letter
 
 
-def keep(enrolment: Enrolment, session: Session, at: datetime, status: EnrolmentStatus, letter: Letter) -> Enrolment:
-    """Keep a registration that begins, or begins again, with this status, and write so."""
+def keep(enrolment: Enrolment, session: Session, at: datetime, status: EnrolmentStatus) -> None:
+    """Keep a registration that begins, or begins again, with this status."""
     enrolment.status, enrolment.enrolled_at, enrolment.withdrawn_at = status, at, None
     enrolment.told_sequence = session.sequence
     enrolment.save()
-    tell(enrolment, session, letter, at)
-    return enrolment
+
+
+def _may_hold(enrolment: Enrolment, session: Session) -> bool:
+    """Whether a seat may be held for somebody who has yet to answer; of very many at once not all have one."""
+    held = Enrolment.objects.filter(_HELD, session=session, channel=enrolment.channel)
+    counted = held.aggregate(in_all=Count("pk"), by_client=Count("pk", filter=Q(client=enrolment.client)))
+    return bool(enrolment.held_until) and holds.may_hold(capacity=session.capacity(enrolment.channel), **counted)
 
 
 def confirm(enrolment: Enrolment, session: Session, at: datetime) -> None:
@@ -63,6 +104,12 @@ def confirm(enrolment: Enrolment, session: Session, at: datetime) -> None:
     enrolment.status, enrolment.confirmed_at = EnrolmentStatus.CONFIRMED, at
     enrolment.save(update_fields=["status", "confirmed_at"])
     tell(enrolment, session, Letter.PROMOTED, at)
+
+
+def vouch(enrolment: Enrolment) -> None:
+    """The mailbox is theirs: its mail was answered, or somebody who may says that the person comes. Not saved yet."""
+    enrolment.unanswered_since = enrolment.held_until = None
+    enrolment.client = ""
 
 
 def give_up(
@@ -82,7 +129,7 @@ def fill(session: Session, channel: str, at: datetime) -> None:
         return
     figures = places_of(session, channel)
     free = rules.promotions(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
-    waiting = Enrolment.objects.filter(session=session, channel=channel, status=EnrolmentStatus.WAITING)
+    waiting = Enrolment.objects.filter(IN_LINE, session=session, channel=channel)
     for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[:free]:
         confirm(enrolment, session, at)
 
@@ -94,16 +141,20 @@ def require_future(session: Session, at: datetime) -> None:
         raise DomainError("session.cancelled" if phase is Phase.CANCELLED else "session.over")
 
 
-def tell(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, **more: Any) -> None:
-    """To the rooms, and to the person."""
+def tell(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, *, due: datetime | None = None) -> None:
+    """To the rooms at once, and to the person, at `due` if it is said."""
     announce(EnrolmentChanged(session.public_id, enrolment.person.public_id))
-    enrolment_mails.send(enrolment, session, letter, at, **more)
+    enrolment_mails.send(enrolment, session, letter, at, due=due)
 
 
 def letter_again(enrolment: Enrolment) -> Letter:
     """Which letter tells somebody once more how their registration stands."""
     if enrolment.is_removed:
         return Letter.REMOVED
+    if enrolment.unanswered_since and enrolment.status == EnrolmentStatus.WAITING:
+        return Letter.ANSWER
+    if enrolment.unanswered_since and enrolment.status == EnrolmentStatus.CONFIRMED:
+        return Letter.HELD
     again = {
         EnrolmentStatus.REQUESTED: Letter.REQUESTED,
         EnrolmentStatus.DECLINED: Letter.DECLINED,

@@ -300,6 +300,9 @@ class Migration(migrations.Migration):
                 ("privacy_accepted_at", models.DateTimeField(default=shared.clock.now)),
                 ("link_key", models.CharField(default=shared.ids.public_id, editable=False, max_length=16)),
                 ("link_sent_at", models.DateTimeField(blank=True, null=True)),
+                ("unanswered_since", models.DateTimeField(blank=True, null=True)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
+                ("client", models.CharField(blank=True, max_length=32)),
                 ("told_sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("enrolled_at", models.DateTimeField(default=shared.clock.now)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
@@ -384,6 +387,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("planned_end_at__gt", models.F("starts_at"))), name="session_ends_after_start"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="enrolment",
+            index=models.Index(fields=["client", "unanswered_since"], name="enrolment_unanswered"),
         ),
         migrations.AddIndex(
             model_name="enrolment",

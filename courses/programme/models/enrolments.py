@@ -29,6 +29,9 @@ class Enrolment(Deriving):
     """`enrolled_at` orders the waiting list, the longest wait first; coming back or changing channel renews it.
     `link_key` is the secret in the personal links; a new one makes the old links void. The person's answers are kept
     here as they were given, not read from the profile; `licences` is a list of {country, kind, number, jurisdiction}.
+    Until somebody opens a link of the mail, nobody knows whether the mailbox is theirs who registered: the registration
+    is unanswered since `unanswered_since`, a seat it has is held until `held_until`, and it counts for the network
+    `client` (a digest, kept only so long).
     `decided_by` approved, declined, moved or removed it last, for the `reason` they wrote to the person.
     `told_sequence` is the session's SEQUENCE as of which the person knows the plan; `folded` is for
     search.
@@ -52,6 +55,9 @@ class Enrolment(Deriving):
     privacy_accepted_at = models.DateTimeField(default=now)
     link_key = models.CharField(max_length=16, default=ids.public_id, editable=False)
     link_sent_at = models.DateTimeField(null=True, blank=True)  # the last time the links were mailed
+    unanswered_since = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    client = models.CharField(max_length=32, blank=True)
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
     enrolled_at = models.DateTimeField(default=now)
     decided_by = models.ForeignKey(
@@ -66,7 +72,10 @@ class Enrolment(Deriving):
         verbose_name = _("registration")
         ordering = ["enrolled_at", "id"]
         constraints = [models.UniqueConstraint(fields=["session", "person"], name="enrolment_once")]
-        indexes = [models.Index(fields=["session", "status", "channel"], name="enrolment_by_status")]
+        indexes = [
+            models.Index(fields=["client", "unanswered_since"], name="enrolment_unanswered"),
+            models.Index(fields=["session", "status", "channel"], name="enrolment_by_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name}: {self.session}"

@@ -49,11 +49,14 @@ class Overview:
         return sum(place.waiting for place in self.places)
 
 
+IN_LINE = Q(status=EnrolmentStatus.WAITING, unanswered_since=None)  # the others have yet to answer their mail
+
+
 def places_of(session: Session, channel: str) -> Places:
     """One channel as it stands. Inside the lock of the session's row nobody else changes it. One query."""
     counted = Enrolment.objects.filter(session=session, channel=channel).aggregate(
         confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
-        waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
+        waiting=Count("pk", filter=IN_LINE),
     )
     return Places(Participation(channel), session.capacity(channel), counted["confirmed"], counted["waiting"])
 
@@ -61,9 +64,7 @@ def places_of(session: Session, channel: str) -> Places:
 def ahead_of(enrolment: Enrolment) -> int:
     """How many wait for the same channel and have waited longer. One query."""
     earlier = Q(enrolled_at__lt=enrolment.enrolled_at) | Q(enrolled_at=enrolment.enrolled_at, pk__lt=enrolment.pk)
-    queue = Enrolment.objects.filter(
-        session=enrolment.session_id, channel=enrolment.channel, status=EnrolmentStatus.WAITING
-    )
+    queue = Enrolment.objects.filter(IN_LINE, session=enrolment.session_id, channel=enrolment.channel)
     return queue.filter(earlier).count()
 
 

@@ -76,7 +76,12 @@ def find(public_id: str) -> Enrolment | None:
 
 def _longer_waiting() -> QuerySet[Any, Any]:
     """`queries.enrolments.ahead_of`, for every row of an outer query."""
-    mine = {"session": OuterRef("session"), "channel": OuterRef("channel"), "status": EnrolmentStatus.WAITING}
+    mine = {
+        "session": OuterRef("session"),
+        "channel": OuterRef("channel"),
+        "status": EnrolmentStatus.WAITING,
+        "unanswered_since": None,
+    }
     earlier = Q(enrolled_at__lt=OuterRef("enrolled_at")) | Q(enrolled_at=OuterRef("enrolled_at"), pk__lt=OuterRef("pk"))
     rows = Enrolment.objects.filter(earlier, **mine).order_by()
     return rows.values("session").annotate(n=Count("pk")).values("n")

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.rules.sessions import places_left
+
+# Who waits and has yet to answer the mail about it stands in nobody's way.
+UNHEARD = Q(status=EnrolmentStatus.WAITING, unanswered_since__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def confirmed_by_channel(session: Session) -> dict[str, int]:
 def by_session(sessions: Iterable[Session]) -> dict[int, tuple[Places, ...]]:
     """The channels each session has, by its primary key. One query for all sessions together."""
     wanted = list(sessions)
-    rows = Enrolment.objects.filter(session__in=[session.pk for session in wanted])
+    rows = Enrolment.objects.filter(~UNHEARD, session__in=[session.pk for session in wanted])
     counted = rows.values_list("session", "channel", "status").annotate(n=Count("pk")).order_by()
     figures = {(pk, channel, status): n for pk, channel, status, n in counted}
 

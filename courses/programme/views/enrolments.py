@@ -19,6 +19,7 @@ from places import regions
 from shared.clock import now
 from shared.errors import DomainError
 from web import refusals
+from web.clients import client_of
 
 
 @never_cache
@@ -41,7 +42,8 @@ def register(request: HttpRequest, session: str) -> HttpResponse:
         try:
             answers = form.answers(rows.licences())
             email = form.cleaned_data["email"]
-            enrolments.register(session=found, email=email, answers=answers, by=request.user, at=now())
+            client = client_of(request)
+            enrolments.register(session=found, email=email, answers=answers, by=request.user, at=now(), client=client)
             return redirect("courses:enrolment-registered", session=found.public_id)
         except DomainError as error:
             refusals.blame(form, error)
@@ -63,7 +65,8 @@ def resend(request: HttpRequest, session: str) -> HttpResponse:
     found = _visible(request, session)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        enrolments.send_link_again(session=found, email=form.cleaned_data["email"], at=now())
+        email = form.cleaned_data["email"]
+        enrolments.send_link_again(session=found, email=email, at=now(), client=client_of(request))
         return redirect("courses:enrolment-resent", session=found.public_id)
     return render(request, "programme/enrolment_resend.html", {"session": found, "form": form})
 

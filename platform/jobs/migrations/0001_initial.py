@@ -24,4 +24,13 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
+        migrations.CreateModel(
+            name="UnaskedMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mailbox", models.CharField(max_length=32, unique=True)),
+                ("sent", models.JSONField(default=list)),
+                ("last_at", models.DateTimeField(db_index=True)),
+            ],
+        ),
     ]

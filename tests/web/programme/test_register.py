@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from accounts.models import Licence
 from courses.programme.models import Enrolment, EnrolmentStatus, Session
+from courses.programme.queries import links
+from courses.programme.queries.links import Purpose
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,7 @@ def test_a_full_channel_answers_the_same(client: Client) -> None:
     second = client.post(page(session), FORM | {"email": "second@example.org"})
     assert second["Location"] == first["Location"]
     assert Enrolment.objects.get(person__email="second@example.org").status == EnrolmentStatus.WAITING
+    Enrolment.objects.update(unanswered_since=None)  # the mails were answered
     assert "full: waiting list, 1 person before you" in client.get(page(session)).content.decode()
 
 
@@ -98,7 +101,12 @@ def test_two_hundred_people_of_one_hospital_are_not_held_up(client: Client) -> N
     session = factories.session(remote_capacity=20)
     for number in range(20):
         assert client.post(page(session), FORM | {"email": f"p{number}@example.org"}).status_code == 302
+    assert len(mail.outbox) == 20
+    assert Enrolment.objects.filter(status=EnrolmentStatus.CONFIRMED).count() == 10  # no one network takes all seats
+    for enrolment in Enrolment.objects.all():
+        client.post(reverse("courses:pass-give", args=[links.token(enrolment, Purpose.JOIN)]))
     assert Enrolment.objects.filter(status=EnrolmentStatus.CONFIRMED).count() == 20
+    assert not Enrolment.objects.exclude(client="").exists()  # what counted them is gone with the answer
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What strangers may send into somebody's mailbox: a few mails a day, whoever causes them and by whichever page."""
+
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from jobs.models import UnaskedMail
+
+DAY: Final = timedelta(days=1)
+_DOTS_DO_NOT_COUNT: Final = {"gmail.com", "googlemail.com"}
+
+
+def take(to: str, *, by: str, at: datetime) -> bool:
+    """Whether one more mail that its reader did not ask for may go to this mailbox at `at`; if so, it is counted.
+
+    `by` is whose doing it is, as `web.clients` names a browser's network. A mailbox gets so many a day from everybody
+    together, and a little more than half of them from any one, so that nobody can use up what another may need.
+    """
+    most = settings.UNASKED_MAILS_PER_DAY
+    with transaction.atomic():
+        UnaskedMail.objects.get_or_create(mailbox=_key(to), defaults={"last_at": at})
+        row = UnaskedMail.objects.select_for_update().get(mailbox=_key(to))
+        kept = [(told, whose) for told, whose in row.sent if at - datetime.fromisoformat(told) < DAY]
+        mine = sum(1 for _, whose in kept if whose == by)
+        if len(kept) >= most or mine >= most // 2 + 1:
+            return False
+        row.sent, row.last_at = [*kept, (at.isoformat(), by)], at
+        row.save(update_fields=["sent", "last_at"])
+        return True
+
+
+def forget(at: datetime) -> None:
+    """What was sent before yesterday is no longer counted, nor kept."""
+    UnaskedMail.objects.filter(last_at__lt=at - DAY).delete()
+
+
+def mailbox(address: str) -> str:
+    """The mailbox behind an address: `Rosa+a@x.org` and `rosa@x.org` are read by the same person."""
+    name, _, domain = address.strip().lower().rpartition("@")
+    name = name.partition("+")[0] or name
+    return f"{name.replace('.', '') if domain in _DOTS_DO_NOT_COUNT else name}@{domain}"
+
+
+def _key(address: str) -> str:
+    """Addresses that strangers typed are nobody's to keep: a digest tells them apart."""
+    return blake2b(mailbox(address).encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16).hexdigest()
