@@ -114,7 +114,7 @@ def enrolment(**fields: Any) -> Enrolment:
         "country": "PE",
         "region": "PE-LOR",
         "language": "en",
-        "privacy_version": "2026-11",
+        "privacy_version": "2026-12",
     }
     fields = defaults | fields
     if fields["status"] == EnrolmentStatus.CONFIRMED:

@@ -36,7 +36,7 @@ SENTENCES: dict[str, Text] = {
     "stage.ended": _("The session is over."),
     "stage.too_late": _("It is too late to reopen this session. Its times can still be corrected on its sheet."),
     "stage.hold": _("The session is on hold: questions wait."),
-    "stage.stopped": _("The broadcast has been stopped."),
+    "stage.stopped": _("The session is stopped: nobody can write, ask, vote or raise a hand."),
     "stage.wrong": _("The room is not at the right stage for this."),
     "stage.not_ready": _("The session cannot go live without a patient's advocate and a moderator in its team."),
     "rate.limited": _("Too many at once. Wait a moment."),

@@ -22,7 +22,7 @@ class ProfileForm(forms.ModelForm[Person]):
         model = Person
         fields = FACTS
         help_texts = {
-            "full_name": _("As it should stand on a certificate."),
+            "full_name": _("As it should stand in rooms, on lists and on attendance sheets."),
             "language": _("The language of your mails, and of pages where you picked none."),
         }
 

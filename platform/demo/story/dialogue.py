@@ -17,7 +17,7 @@ class Step:
 
 LIVE_DIALOGUE: Final = (
     Step(0.5, "moderator", "chat", "Bienvenidos al Nuevo Hospital San Roque. Pregunten por aquí; votamos entre todos."),
-    Step(1.0, 49, "chat", "Buenos días desde Ushuaia, se ve y se oye muy bien."),
+    Step(1.0, 49, "chat", "Buenos días desde Ushuaia, los leo muy bien."),
     Step(1.5, "remote", "chat", "Saludos desde Jujuy."),
     Step(3.0, 2, "ask", "¿Cómo eligen entre dorsal ancho y DIEP cuando hubo radioterapia?", "radio"),
     Step(3.6, "moderator", "approve", about="radio"),
@@ -28,7 +28,7 @@ LIVE_DIALOGUE: Final = (
     Step(5.0, 11, "ask", "¿Qué dosis de ácido tranexámico usan y en qué momento?", "tranex"),
     Step(5.4, "moderator", "approve", about="tranex"),
     Step(6.8, "surgeon", "aloud", about="radio"),
-    Step(7.2, 16, "chat", "Muy clara la explicación de los planos, gracias."),
+    Step(7.2, 16, "chat", "Gracias por tomar esa pregunta, era la mía también."),
     Step(8.0, "remote", "ask", "¿Cuánto esperan para retirar los drenajes en el dorso?", "drenajes"),
     Step(8.5, "moderator", "approve", about="drenajes"),
     Step(8.8, 2, "vote", about="drenajes"),
@@ -37,7 +37,7 @@ LIVE_DIALOGUE: Final = (
     Step(9.1, 22, "vote", about="drenajes"),
     Step(9.2, "trainee", "vote", about="drenajes"),
     Step(10.0, "mentor", "write", "1 g endovenoso en la inducción y otro al cerrar, salvo contraindicación.", "tranex"),
-    Step(11.0, 25, "ask", "¿Se puede ver de nuevo la ligadura de los vasos del serrato?", "serrato"),
+    Step(11.0, 25, "ask", "¿Cómo ligan los vasos del serrato, y por qué antes de girar el colgajo?", "serrato"),
     Step(11.6, "moderator", "approve", about="serrato"),
     Step(12.0, 28, "vote", about="serrato"),
     Step(12.2, 5, "vote", about="serrato"),
@@ -50,7 +50,7 @@ LIVE_DIALOGUE: Final = (
     Step(16.4, "moderator", "dismiss", "Respondida por el chat: a las once.", "descanso"),
     Step(17.0, 37, "ask", "¿Qué cuidados indican los primeros diez días en pacientes que viven lejos?", "lejos"),
     Step(18.0, 40, "ask", "¿Usan malla en el bolsillo del implante cuando el colgajo queda justo?", "malla"),
-    Step(19.0, 43, "chat", "Excelente la cámara de la mesa."),
+    Step(19.0, 43, "chat", "Muy útiles las respuestas por escrito."),
 )  # fmt: skip
 
 ENDED_DIALOGUE: Final = (

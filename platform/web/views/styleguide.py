@@ -17,7 +17,7 @@ from web.form_fields import AddressField, LineField, ParagraphsField
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    full_name = LineField(label="Name", help_text="As it should stand on a certificate.")
+    full_name = LineField(label="Name", help_text="As it should stand on a list.")
     email = AddressField(label="E-mail")
     profession = forms.ChoiceField(label="Profession", choices=[("surgeon", "Surgeon"), ("nurse", "Nurse")])
     channel = forms.ChoiceField(

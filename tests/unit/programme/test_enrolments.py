@@ -65,7 +65,7 @@ def test_somebody_new_gets_a_place_a_person_and_a_mail() -> None:
 
     assert enrolment.status == CONFIRMED
     assert enrolment.licences == [CMP]
-    assert enrolment.privacy_version == "2026-11"
+    assert enrolment.privacy_version == "2026-12"
     person = enrolment.person
     assert (person.email, person.full_name, person.region) == ("rosa@example.org", "Rosa Huamán", "PE-LOR")
     assert not person.has_usable_password()

@@ -228,8 +228,24 @@ def test_provinces_come_by_country_and_language(client: Client) -> None:
 
 def test_the_privacy_notice_names_its_version(client: Client) -> None:
     html = client.get(reverse("courses:privacy-show")).content.decode()
-    assert "2026-11" in html
+    assert "2026-12" in html
     assert "Ley 29733" in html
+
+
+def test_the_privacy_notice_covers_what_is_kept_and_promises_no_erasure_by_itself(client: Client) -> None:
+    html = " ".join(client.get(reverse("courses:privacy-show")).content.decode().split())
+    kept = (
+        "attendance",
+        "live room",
+        "Cases you write",
+        "pictures, films",
+        "log of views",
+        "logbook",
+        "trauma registry",
+    )
+    assert [words for words in kept if words not in html] == []
+    assert "Nothing about you is erased by itself today" in html
+    assert "After that the organisers erase them" not in html
 
 
 def test_twelve_licences_are_kept_and_a_thirteenth_is_refused(client: Client) -> None:
