@@ -1,7 +1,7 @@
 """Registering, coming back, withdrawing: what people do about their own registration."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -150,10 +150,8 @@ def _enter_unanswered(enrolment: Enrolment, session: Session, at: datetime, clie
     recent = Enrolment.objects.filter(unanswered_since__gt=at - holds.MEMORY)
     counted = recent.aggregate(in_all=Count("pk"), by_client=Count("pk", filter=Q(client=client)))
     is_mailed = unasked.take(enrolment.person.email, by=client, at=at)
-    shortest = timedelta(minutes=settings.SEAT_HOLD_MINUTES)
-    until = holds.hold_until(at, starts_at=session.starts_at, shortest=shortest)
     enrolment.unanswered_since, enrolment.client = at, client
-    enrolment.held_until = until if is_mailed else None
+    enrolment.held_until = seats.hold_until(session, at) if is_mailed else at
     letter = _seat(enrolment, session, at)
     if is_mailed:
         seats.tell(enrolment, session, letter, at, due=holds.mail_due(at, **counted))

@@ -1,7 +1,8 @@
 """Who sits where: entering, moving up, being told. Whoever gives a place away holds the session's row until commit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 
@@ -12,9 +13,11 @@ from courses.programme.events import EnrolmentChanged
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session
 from courses.programme.models.sessions import overrun
 from courses.programme.queries.enrolments import IN_LINE, places_of
+from courses.programme.queries.places import UNHEARD
 from courses.programme.rules import enrolments as rules
 from courses.programme.rules import holds
 from courses.programme.rules.sessions import Phase
+from jobs import unasked
 from shared.errors import DomainError
 from web.bus import announce
 
@@ -48,9 +51,8 @@ def free_late(session: Session, at: datetime) -> None:
         return
     late = Enrolment.objects.filter(_HELD, session=session, held_until__lte=at)
     for enrolment in late.select_related("person"):
-        enrolment.status, enrolment.held_until, enrolment.confirmed_at = EnrolmentStatus.WAITING, None, None
-        enrolment.enrolled_at = at
-        enrolment.save(update_fields=["status", "held_until", "confirmed_at", "enrolled_at"])
+        enrolment.status, enrolment.confirmed_at, enrolment.enrolled_at = EnrolmentStatus.WAITING, None, at
+        enrolment.save(update_fields=["status", "confirmed_at", "enrolled_at"])
         announce(EnrolmentChanged(session.public_id, enrolment.person.public_id))
 
 
@@ -74,11 +76,11 @@ def enter(enrolment: Enrolment, session: Session, at: datetime, *, letters: Lett
     )
     letter = letters[status]
     if status is EnrolmentStatus.CONFIRMED and enrolment.unanswered_since:
-        if _may_hold(enrolment, session):
+        if enrolment.held_until != at and _may_hold(enrolment, session):
             letter = Letter.HELD
         else:
-            status, letter = EnrolmentStatus.WAITING, Letter.ANSWER
-    if status is not EnrolmentStatus.CONFIRMED:
+            status, letter, enrolment.held_until = EnrolmentStatus.WAITING, Letter.ANSWER, at
+    elif enrolment.held_until != at:
         enrolment.held_until = None
     enrolment.confirmed_at = at if status is EnrolmentStatus.CONFIRMED else None
     keep(enrolment, session, at, status)
@@ -96,7 +98,7 @@ def _may_hold(enrolment: Enrolment, session: Session) -> bool:
     """Whether a seat may be held for somebody who has yet to answer; of very many at once not all have one."""
     held = Enrolment.objects.filter(_HELD, session=session, channel=enrolment.channel)
     counted = held.aggregate(in_all=Count("pk"), by_client=Count("pk", filter=Q(client=enrolment.client)))
-    return bool(enrolment.held_until) and holds.may_hold(capacity=session.capacity(enrolment.channel), **counted)
+    return holds.may_hold(capacity=session.capacity(enrolment.channel), **counted)
 
 
 def confirm(enrolment: Enrolment, session: Session, at: datetime) -> None:
@@ -132,6 +134,24 @@ def fill(session: Session, channel: str, at: datetime) -> None:
     waiting = Enrolment.objects.filter(IN_LINE, session=session, channel=channel)
     for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[:free]:
         confirm(enrolment, session, at)
+    _fill_unanswered(session, channel, figures.left - free, at)
+
+
+def _fill_unanswered(session: Session, channel: str, free: int, at: datetime) -> None:
+    """Hold what is still free for those who wait without an answer so far, each once."""
+    waiting = Enrolment.objects.filter(UNHEARD, session=session, channel=channel, held_until=None)
+    for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[: max(0, free)]:
+        may = _may_hold(enrolment, session) and unasked.take(enrolment.person.email, by=enrolment.client, at=at)
+        enrolment.held_until = hold_until(session, at) if may else at
+        enrolment.status, enrolment.confirmed_at = (EnrolmentStatus.CONFIRMED, at) if may else (enrolment.status, None)
+        enrolment.save(update_fields=["held_until", "status", "confirmed_at"])
+        if may:
+            tell(enrolment, session, Letter.HELD, at)
+
+
+def hold_until(session: Session, at: datetime) -> datetime:
+    """Until when a seat given at `at` waits for an answer."""
+    return holds.hold_until(at, starts_at=session.starts_at, shortest=timedelta(minutes=settings.SEAT_HOLD_MINUTES))
 
 
 def require_future(session: Session, at: datetime) -> None:

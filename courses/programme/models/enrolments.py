@@ -30,8 +30,8 @@ class Enrolment(Deriving):
     `link_key` is the secret in the personal links; a new one makes the old links void. The person's answers are kept
     here as they were given, not read from the profile; `licences` is a list of {country, kind, number, jurisdiction}.
     Until somebody opens a link of the mail, nobody knows whether the mailbox is theirs who registered: the registration
-    is unanswered since `unanswered_since`, a seat it has is held until `held_until`, and it counts for the network
-    `client` (a digest, kept only so long).
+    is unanswered since `unanswered_since`, a seat it has is held until `held_until` (past, it gets none without an
+    answer), and it counts for the network `client` (a digest, kept only so long).
     `decided_by` approved, declined, moved or removed it last, for the `reason` they wrote to the person.
     `told_sequence` is the session's SEQUENCE as of which the person knows the plan; `folded` is for
     search.

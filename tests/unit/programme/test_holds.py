@@ -113,6 +113,25 @@ def test_nobody_needs_the_seat_and_a_late_answer_still_keeps_it() -> None:
     assert enrolments.answer(enrolment=enrolment, at=now()).status == CONFIRMED
 
 
+def test_who_waits_and_has_not_answered_gets_what_nobody_else_wants_once() -> None:
+    session = factories.session(remote_capacity=1)
+    first = register(session, "first@example.org")
+    second = ask(session, "second@example.org", client="hall")
+    enrolments.withdraw(enrolment=first, at=now())
+    second.refresh_from_db()
+    assert (second.status, sent().to, sent().subject.partition(":")[0]) == (
+        CONFIRMED,
+        ["second@example.org"],
+        "Keep your place",
+    )
+    later(seconds=1)
+    seats.free_unanswered(now())
+    seats.free_unanswered(now())
+    second.refresh_from_db()
+    assert second.status == WAITING  # the seat stays free for whoever answers or comes
+    assert ask(session, "third@example.org").status == CONFIRMED
+
+
 def test_who_has_not_answered_stands_in_nobodys_way() -> None:
     session = factories.session(remote_capacity=1)
     first = register(session, "first@example.org")
@@ -207,7 +226,7 @@ def test_a_full_mailbox_gets_no_seat_until_it_is_answered() -> None:
         ask(factories.session(), client=network)
     session = factories.session()
     enrolment = ask(session, client="f")
-    assert (enrolment.status, enrolment.held_until) == (WAITING, None)
+    assert enrolment.status == WAITING
     assert enrolments.answer(enrolment=enrolment, at=now()).status == CONFIRMED
 
 
