@@ -80,3 +80,48 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes:+d}"
+
+
+class TimesCorrection(models.Model):
+    """The real start, end and breaks of a session, set by a coordinator who answers for it; the latest is in force.
+
+    Never edited: a mistaken one is followed by another. Without `ended_at` the end is the one the room recorded. `key`
+    came with the form, so that sending it twice is once.
+    """
+
+    key = models.UUIDField(unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="times_corrections")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reason = Line(_("reason"), max_length=300)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(ended_at__gt=models.F("started_at")),
+                name="times_correction_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at} – {self.ended_at or '…'}"
+
+
+class Break(models.Model):
+    """A time within a corrected session that does not count."""
+
+    correction = models.ForeignKey(TimesCorrection, models.CASCADE, related_name="breaks")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["started_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ended_at__gt=models.F("started_at")), name="break_forward")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at} – {self.ended_at}"

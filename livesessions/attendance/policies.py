@@ -17,6 +17,11 @@ def may_export_sheet(person: Visitor, session: Session) -> bool:
     return may_plan_session(person, session)
 
 
+def may_correct_times(person: Visitor, session: Session) -> bool:
+    """Set the real start, end and breaks: coordinators of its organisation only."""
+    return may_plan_session(person, session)
+
+
 def may_adjust(person: Visitor, session: Session) -> bool:
     """Add or take minutes by hand: coordinators of its organisation only."""
     return isinstance(person, Person) and may_adjust_attendance(person, session)

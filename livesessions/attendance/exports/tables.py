@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from livesessions.attendance import labels
 from livesessions.attendance.rules import totals
 from livesessions.attendance.rules.sheets import Line, Sheet
+from livesessions.attendance.rules.times import Times
 from livesessions.attendance.rules.totals import Total
 
 Cell = str | int | Decimal | datetime | None
@@ -43,8 +44,10 @@ def attendance(sheet: Sheet, zone: ZoneInfo) -> Table:
         _("Share of the live time (%)"),
         _("Threshold of %(percent)s %% reached") % {"percent": sheet.terms.threshold_percent},
         _("Reasons of the adjustments"),
+        _("Correction of the live time"),
     )
-    return Table(_("Attendance"), header, [_person(line, zone) for line in sheet.lines])
+    why = f"{sheet.terms.times[-1].reason} ({sheet.terms.times[-1].author})" if sheet.terms.times else ""
+    return Table(_("Attendance"), header, [(*_person(line, zone), why) for line in sheet.lines])
 
 
 def spans(sheet: Sheet, zone: ZoneInfo) -> Table:
@@ -83,6 +86,29 @@ def adjustments(sheet: Sheet, zone: ZoneInfo) -> Table:
         for made in line.corrections
     ]
     return Table(_("Adjustments"), header, rows)
+
+
+def live_time(sheet: Sheet, zone: ZoneInfo) -> Table:
+    """What the room recorded, each correction with its breaks, and what counts."""
+    header = (
+        _("What"),
+        _("Start (%(zone)s)") % {"zone": zone.key},
+        _("End (%(zone)s)") % {"zone": zone.key},
+        _("Reason"),
+        _("Author"),
+        _("Made (%(zone)s)") % {"zone": zone.key},
+    )
+
+    def row(what: str, start: datetime, end: datetime | None, made: Times | None = None) -> tuple[Cell, ...]:
+        told = (made.reason, made.author, _local(made.made_at, zone)) if made else ("", "", None)
+        return (what, _local(start, zone), _local(end, zone), *told)
+
+    rows = [row(_("Recorded by the room"), window.start, window.end) for window in sheet.terms.recorded]
+    for made in sheet.terms.times:
+        rows.append(row(_("Corrected"), made.started_at, made.ended_at, made))
+        rows += [row(_("Break"), gap.start, gap.end, made) for gap in made.breaks]
+    rows += [row(_("What counts"), window.start, window.end) for window in sheet.terms.windows]
+    return Table(_("Live time"), header, rows)
 
 
 def summary(sheet: Sheet) -> Table:

@@ -5,6 +5,7 @@ from typing import Any
 from courses.programme.models import Session
 from livesessions.attendance import labels
 from livesessions.attendance.presenting import times
+from livesessions.attendance.presenting.times_page import correction
 from livesessions.attendance.rules import minutes
 from livesessions.attendance.rules.sheets import Line, Sheet, Stay
 from livesessions.attendance.rules.sparklines import WIDTH, bars, scale_of
@@ -26,6 +27,7 @@ def explanation(session: Session, sheet: Sheet, line: Line) -> dict[str, Any]:
         "channel": labels.channel(line.channel),
         "stays": [_stay(session, stay) for stay in line.stays],
         "bridged": [times.stretch(gap, zone) for gap in line.attended.bridged],
+        "times": correction(sheet.terms.times[-1], zone) if sheet.terms.times else None,
         "windows": [times.stretch(window, zone) for window in sheet.terms.windows],
         "parts": [times.stretch(part, zone) for part in line.attended.intervals],
         "attended_length": times.length(line.seconds),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from courses.programme.models import Participation, Session
 from livesessions.attendance import labels
 from livesessions.attendance.presenting import times
+from livesessions.attendance.presenting.times_page import correction
 from livesessions.attendance.queries import sheets
 from livesessions.attendance.rules import totals
 from livesessions.attendance.rules.sheets import Line, Sheet
@@ -51,6 +52,8 @@ def sheet_page(session: Session, room: Room | None, sheet: Sheet, at: datetime) 
             "start": _clock(session, scale.start if scale else None),
             "end": _clock(session, scale.end if scale else None),
         },
+        "times": correction(sheet.terms.times[-1], session.zone) if sheet.terms.times else None,
+        "is_closed_by_itself": room is not None and room.is_closed_by_itself and not session.cancelled_at,
         "live_length": times.length(sheet.terms.live_seconds),
         "overall": totals.overall(sheet.lines),
         "groups": _groups(sheet),

@@ -11,10 +11,11 @@ from accounts.models import Person
 from courses.programme.models import Enrolment, EnrolmentStatus, Participation, Session, TeamMember
 from courses.programme.policies import may_plan_session
 from livesessions.attendance.models import Adjustment, PresenceSpan, SpanSource
+from livesessions.attendance.queries import times
 from livesessions.attendance.rules import minutes, sheets
-from livesessions.attendance.rules.minutes import Interval
 from livesessions.attendance.rules.sheets import Correction, Sheet, Stay, Subject, Terms
-from livesessions.room.models import LiveWindow, Room
+from livesessions.attendance.rules.times import live
+from livesessions.room.models import Room
 from shared import plain_text
 
 _FRESH = timedelta(seconds=60)
@@ -48,7 +49,7 @@ def declared_open(room_pk: int, source: SpanSource) -> dict[int, datetime]:
 
 
 def sheet(session: Session, at: datetime) -> Sheet:
-    """The sheet as the facts stand, open windows counted until `at`. Seven queries, however many people."""
+    """The sheet as the facts stand, open windows counted until `at`. Eight queries, however many people."""
     room = Room.objects.filter(session=session).first()
     terms = _terms(session, room, at)
     facts = _facts(session, room, terms)
@@ -69,15 +70,15 @@ class _Facts:
 
 
 def _terms(session: Session, room: Room | None, at: datetime) -> Terms:
-    windows = LiveWindow.objects.filter(room=room) if room else LiveWindow.objects.none()
-    until = min(at, session.latest_end_at)  # past that the session is over, whoever forgot to say so
-    intervals = [Interval(window.started_at, max(window.started_at, window.ended_at or until)) for window in windows]
+    recorded, made = times.recorded(session, room, at), times.corrections(room)
     gap, threshold = session.gap_seconds, session.threshold_percent
     return Terms(
         at=at,
-        windows=tuple(minutes.join(intervals)),
+        windows=live(recorded, made[-1] if made else None),
         gap_seconds=settings.ATTENDANCE_GAP_SECONDS if gap is None else gap,
         threshold_percent=settings.ATTENDANCE_THRESHOLD_PERCENT if threshold is None else threshold,
+        recorded=recorded,
+        times=made,
     )
 
 
@@ -85,7 +86,8 @@ def _facts(session: Session, room: Room | None, terms: Terms) -> _Facts:
     facts = _Facts(defaultdict(list), defaultdict(list))
     if room is None:
         return facts
-    closes_at = room.ended_at or min(terms.at, session.latest_end_at)
+    corrected = terms.times[-1].ended_at if terms.times else None
+    closes_at = corrected or room.ended_at or min(terms.at, session.latest_end_at)
     for span in PresenceSpan.objects.filter(room=room).order_by("started_at", "id"):
         open_until = closes_at if span.source in SpanSource.declared() else None
         counts = minutes.stay(span.started_at, span.last_seen_at, span.ended_at, open_until=open_until)

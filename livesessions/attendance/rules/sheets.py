@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from livesessions.attendance.rules import minutes as attendance
 from livesessions.attendance.rules.minutes import Attended, Interval
+from livesessions.attendance.rules.times import Times
 
 ATTENDEES = frozenset({"attendee", "trainee"})
 
@@ -51,12 +52,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for the whole sheet: when it was made, the live time, the tolerance and the threshold."""
+    """What holds for the whole sheet: when it was made, the live time, the tolerance and the threshold. `recorded` is
+    the live time as the room has it, `times` its corrections, the one in force last.
+    """
 
     at: datetime
     windows: tuple[Interval, ...]
     gap_seconds: int
     threshold_percent: int
+    recorded: tuple[Interval, ...] = ()
+    times: tuple[Times, ...] = ()
 
     @property
     def live_seconds(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livesessions.attendance.views import files, people, sheets
+from livesessions.attendance.views import files, people, sheets, times
 
 app_name = "reports"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sessions/<str:session>/attendance/mine/", people.mine, name="attendance-mine"),
     path("sessions/<str:session>/attendance/people/<str:person>/", people.show, name="attendance-person"),
     path("sessions/<str:session>/attendance/people/<str:person>/adjust/", people.adjust, name="attendance-adjust"),
+    path("sessions/<str:session>/attendance/times/", times.show, name="attendance-times"),
     path("sessions/<str:session>/attendance/sheet.csv", files.as_csv, name="attendance-csv"),
     path("sessions/<str:session>/attendance/sheet.xlsx", files.as_xlsx, name="attendance-xlsx"),
 ]

@@ -32,13 +32,14 @@ def as_csv(request: HttpRequest, session: Session) -> HttpResponse:
 @never_cache
 @for_those_who(policies.may_export_sheet)
 def as_xlsx(request: HttpRequest, session: Session) -> HttpResponse:
-    """The people, the spans behind their minutes, the adjustments and the totals, a worksheet each."""
+    """The people, the spans behind their minutes, the adjustments, the totals and the live time, a worksheet each."""
     sheet, zone = sheets.sheet(session, now()), session.zone
     pages = [
         tables.attendance(sheet, zone),
         tables.spans(sheet, zone),
         tables.summary(sheet),
         tables.adjustments(sheet, zone),
+        tables.live_time(sheet, zone),
     ]
     return _file(workbook.encode(pages), _XLSX, session, "xlsx")
 

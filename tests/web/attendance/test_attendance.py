@@ -153,7 +153,7 @@ def test_the_sheet_takes_the_same_queries_for_one_and_three(
     for _ in range(people):
         attendee(room)
     client = signed_in(factories.coordinator())
-    with django_assert_num_queries(11):  # session, person, session with course, room; seven for the sheet
+    with django_assert_num_queries(12):  # session, person, session with course, room; eight for the sheet
         assert client.get(address("show", room)).status_code == 200
 
 
