@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from accounts.actions import addresses, people
 from accounts.models import Person
+from jobs import unasked
+from web.clients import client_of
 
 
 def keep_language(sender: object, request: HttpRequest, language: str, **kwargs: Any) -> None:
@@ -20,6 +22,12 @@ def address_saved(sender: object, instance: Person, update_fields: Any = None, *
     old, instance.email_as_loaded = instance.email_as_loaded, instance.email
     if old and old.lower() != instance.email.lower() and (update_fields is None or "email" in update_fields):
         addresses.moved(person=instance, old=old)
+
+
+def forget_unasked(sender: object, request: HttpRequest | None, user: Person, **kwargs: Any) -> None:
+    """Whoever signed in had asked for the mails that came from here."""
+    if request is not None and request.META:
+        unasked.asked(user.email, by=client_of(request))
 
 
 def keep_proof(sender: object, user: Person, method: str, **kwargs: Any) -> None:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.OwnPageMiddleware",
+    "accounts.devices.KnownDeviceMiddleware",
     "accounts.middleware.PersonLanguageMiddleware",
     "web.middleware.ViewerTimeZoneMiddleware",
 ]
@@ -227,8 +228,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address or the first pass
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds: mail is slow where we work
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-# A whole auditorium may share one address, so the limits per address of the network are wide; those per person are not.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "signup": "120/m/ip", "request_login_code": "120/m/ip,3/m/key"}
+# A whole auditorium may share one address, so the limits per address of the network are wide. There is none per
+# account, by which others could lock its owner out: accounts/throttles.py counts passwords, jobs/unasked.py mails.
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(["login", "signup", "request_login_code", "reset_password", "reset_password_from_key"], "240/m/ip"),
+    **dict.fromkeys(["login_failed", "confirm_email"]),
+}
 ACCOUNT_FORMS = {
     "login": "accounts.forms.sign_in.SignInForm",
     "request_login_code": "accounts.forms.sign_in.CodeForm",

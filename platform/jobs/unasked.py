@@ -17,7 +17,7 @@ def take(to: str, *, by: str, at: datetime) -> bool:
     """Whether one more mail that its reader did not ask for may go to this mailbox at `at`; if so, it is counted.
 
     `by` is whose doing it is, as `web.clients` names a browser's network. A mailbox gets so many a day from everybody
-    together, and a little more than half of them from any one, so that nobody can use up what another may need.
+    together, and one less from any one network, so that nobody can use up what another may need.
     """
     most = settings.UNASKED_MAILS_PER_DAY
     with transaction.atomic():
@@ -25,11 +25,20 @@ def take(to: str, *, by: str, at: datetime) -> bool:
         row = UnaskedMail.objects.select_for_update().get(mailbox=_key(to))
         kept = [(told, whose) for told, whose in row.sent if at - datetime.fromisoformat(told) < DAY]
         mine = sum(1 for _, whose in kept if whose == by)
-        if len(kept) >= most or mine >= most // 2 + 1:
+        if len(kept) >= most or mine >= max(1, most - 1):
             return False
         row.sent, row.last_at = [*kept, (at.isoformat(), by)], at
         row.save(update_fields=["sent", "last_at"])
         return True
+
+
+def asked(to: str, *, by: str) -> None:
+    """Its reader answered: what this network caused for the mailbox was asked for, and no longer counts."""
+    with transaction.atomic():
+        row = UnaskedMail.objects.select_for_update().filter(mailbox=_key(to)).first()
+        if row:
+            row.sent = [one for one in row.sent if one[1] != by]
+            row.save(update_fields=["sent"])
 
 
 def forget(at: datetime) -> None:

@@ -172,6 +172,7 @@ def _seat(enrolment: Enrolment, session: Session, at: datetime) -> Letter:
 def _answer(enrolment: Enrolment, session: Session, at: datetime) -> Enrolment:
     if enrolment.unanswered_since is None:
         return enrolment
+    unasked.asked(enrolment.person.email, by=enrolment.client)
     seats.vouch(enrolment)
     enrolment.save(update_fields=["unanswered_since", "held_until", "client"])
     seats.free_late(session, at)
