@@ -7,9 +7,16 @@ export function one(selector, root = document) {
   return /** @type {HTMLElement} */ (found);
 }
 
-/** Say it only when it changed: screen readers hear every change. @param {Element} element @param {string|number} text */
+/** What each element was last told to say. @type {WeakMap<Element, string>} */ const said = new WeakMap();
+
+/**
+ * Say it only when it changed: screen readers hear every change, and what a page translator made of the words meanwhile stays.
+ * @param {Element} element @param {string|number} text
+ */
 export function say(element, text) {
   const wanted = String(text);
+  if (said.get(element) === wanted) return;
+  said.set(element, wanted);
   if (element.textContent !== wanted) element.textContent = wanted;
 }
 

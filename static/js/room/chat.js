@@ -15,9 +15,21 @@ import { roleOf } from "#live/people.js";
 /** @param {import("#live/page.js").Page} page */
 export function chat(page) {
   const { client, config } = page;
-  let lastSeq = 0;
+  const name = `read:${config.room}`;
+  let read = client.shelf.recall(name);
+  /** The last entry drawn; before the first drawing the last one read on an earlier page. */ let lastSeq = Number(read);
+  let isKnown = read !== "";
   const handle = { onRead: () => {}, toEnd: () => follower.toEnd(), shown: () => follower.shown(), unread: () => follower.unread };
-  const follower = new Follower(one("#chat-scroll"), one("#chat-new"), (count) => text("chat.new", { count }), () => handle.onRead());
+  const follower = new Follower(one("#chat-scroll"), one("#chat-new"), (count) => text("chat.new", { count }), () => {
+    readAll();
+    handle.onRead();
+  });
+
+  function readAll() {
+    if (read === String(lastSeq)) return;
+    read = String(lastSeq);
+    client.shelf.keep(name, read);
+  }
 
   const list = new List(one("#chat-list"), "t-message", ({ slot }, key) => {
     slot.retry?.addEventListener("click", () => client.outbox?.retry(key));
@@ -56,11 +68,13 @@ export function chat(page) {
     /** @type {Line[]} */
     const lines = entries.map((entry) => ({ key: entry.cid && entry.by?.id === config.me.id ? entry.cid : `s${entry.seq}`, entry }));
     for (const item of client.unseen("chat.post")) if (!arrived.has(item.cid)) lines.push({ key: item.cid, item });
-    const fresh = lastSeq ? entries.filter((entry) => entry.seq > lastSeq && entry.by?.id !== config.me.id).length : 0;
-    lastSeq = entries.at(-1)?.seq ?? lastSeq;
+    const fresh = isKnown ? entries.filter((entry) => entry.seq > lastSeq && entry.by?.id !== config.me.id).length : 0;
+    lastSeq = Math.max(lastSeq, entries.at(-1)?.seq ?? 0);
+    isKnown = true;
     show(one("#chat-empty"), lines.length === 0);
     list.show(lines, (line) => line.key, fill);
     follower.grew(fresh);
+    if (!follower.unread) readAll();
   });
   return handle;
 }

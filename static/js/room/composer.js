@@ -27,8 +27,12 @@ export function composer({ client, config }, onChat, target = "question") {
     say(left, remaining < NEAR_LIMIT ? text("composer.left", { count: remaining }) : "");
     send.disabled = remaining < 0 || !box.value.trim() || isSilenced();
     box.disabled = isSilenced();
-    box.placeholder = text(isSilenced() ? "composer.muted" : `composer.${target}`);
-    box.setAttribute("aria-label", text(`composer.${target}`));
+    const asked = isSilenced() ? "composer.muted" : `composer.${target}`;
+    if (box.dataset.asks !== asked) {
+      box.dataset.asks = asked; // set once: a page translator's words stay
+      box.placeholder = text(asked);
+      box.setAttribute("aria-label", text(`composer.${target}`));
+    }
     say(send, text(`composer.send_${target}`));
   }
 

@@ -12,6 +12,14 @@ export function acts({ client }) {
   /** @param {string} command @param {Question} question @param {Record<string, any>} [fields] */
   const send = (command, question, fields = {}) => client.send(command, { question: question.id, ...fields });
 
+  /** Where what is typed about a question waits. @param {string} what @param {string} question */
+  const kept = (what, question) => ({ shelf: client.shelf, name: `${what}:${question}` });
+
+  client.onRefused(({ do: command, fields }) => {
+    const [what, typed] = command === "question.answer" ? ["answer", fields.text] : ["reason", command === "question.dismiss" && fields.reason];
+    if (typed) client.shelf.keep(kept(what, fields.question).name, typed); // the dialog has it when it is opened again
+  });
+
   /** @type {Act[]} */
   const all = [
     { name: "approve", key: "a", command: "question.approve", in: ["pending", "dismissed"], run: (q) => send("question.approve", q) },
@@ -29,7 +37,7 @@ export function acts({ client }) {
       command: "question.answer",
       in: ["approved", "taken"],
       run: async (q) => {
-        const text = await askText("ask-answer", q.text);
+        const text = await askText("ask-answer", q.text, kept("answer", q.id));
         if (text) send("question.answer", q, { mode: "text", text });
       },
     },
@@ -40,7 +48,7 @@ export function acts({ client }) {
       command: "question.dismiss",
       in: ["pending"],
       run: async (q) => {
-        const reason = await askText("ask-reason", q.text);
+        const reason = await askText("ask-reason", q.text, kept("reason", q.id));
         if (reason) send("question.dismiss", q, { reason });
       },
     },

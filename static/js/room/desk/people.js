@@ -12,7 +12,7 @@ export function people(page) {
   let person = "";
 
   document.addEventListener("click", (event) => {
-    const name = event.target instanceof Element ? event.target.closest("[data-person]") : null;
+    const name = event.target instanceof Element ? event.target.closest("[data-person]:not(html)") : null;
     if (!(name instanceof HTMLElement) || !name.dataset.person || name.dataset.person === client.me?.id || !client.can.has("person.mute")) return;
     person = name.dataset.person;
     say(one("[data-slot=about]", dialog), name.textContent ?? "");
