@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shared import plain_text
+from shared.advertising import advertises
 
 
 class LineField(forms.CharField):
@@ -22,6 +23,18 @@ class LineField(forms.CharField):
         super().validate(value)
         if value and not plain_text.has_letter(value):
             raise ValidationError(_("Write it with letters or digits that can be seen."), code="text.invisible")
+
+
+class PersonNameField(LineField):
+    """A person's name, which goes into mails and onto screens of others: it carries no advertisement."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and advertises(value):
+            raise ValidationError(
+                _("Please write your name only. No web or mail address, and no telephone number."),
+                code="name.advertises",
+            )
 
 
 class AddressField(forms.EmailField):

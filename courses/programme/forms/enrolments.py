@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
@@ -18,17 +17,14 @@ from courses.programme.queries import places
 from courses.programme.queries.places import Places
 from courses.programme.rules.enrolments import is_asked_for
 from places import regions
-from web.form_fields import AddressField, LineField
+from web.form_fields import AddressField, LineField, PersonNameField
 from web.widgets import LongSelect, Radios
-
-# The name goes into a mail to an address nobody has proved to be theirs: it must not carry an advertisement.
-NAME_ONLY = RegexValidator(r"[:/<>@]|www\.", _("Please write your name only."), inverse_match=True)
 
 
 class EnrolmentForm(forms.Form):
     """Everything a registration asks but the licences. The provinces offered are those of the country chosen."""
 
-    full_name = LineField(label=_("Name and surname"), max_length=120, validators=[NAME_ONLY])
+    full_name = PersonNameField(label=_("Name and surname"), max_length=120)
     email = AddressField(label=_("E-mail"), help_text=_("Your personal link goes there."))
     profession = forms.ChoiceField(label=_("Profession"), choices=[("", "—"), *Profession.choices])
     specialty = LineField(label=_("Specialty"), max_length=80, required=False)

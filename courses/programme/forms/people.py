@@ -4,14 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from web.form_fields import AddressField, LineField
+from web.form_fields import AddressField, LineField, PersonNameField
 
 
 class InviteForm(forms.Form):
     """The name is needed only for an e-mail nobody here has yet."""
 
     email = AddressField(label=_("E-mail"), max_length=254)
-    full_name = LineField(
+    full_name = PersonNameField(
         label=_("Name"), max_length=120, required=False, help_text=_("Only if the person is new here.")
     )
     roles = forms.MultipleChoiceField(label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple)

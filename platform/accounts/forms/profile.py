@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.people import FACTS
 from accounts.models import Person
 from places import regions
+from web.form_fields import PersonNameField
 
 
 class ProfileForm(forms.ModelForm[Person]):
@@ -21,6 +22,7 @@ class ProfileForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = FACTS
+        field_classes = {"full_name": PersonNameField}
         help_texts = {
             "full_name": _("As it should stand in rooms, on lists and on attendance sheets."),
             "language": _("The language of your mails, and of pages where you picked none."),
