@@ -3,8 +3,8 @@ FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
-# Videos of cases are cleaned and made small by it.
-RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+# Videos of cases are cleaned and made small by ffmpeg; backups are made by PostgreSQL's own programs.
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg postgresql-client && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt .
 RUN pip install --require-hashes --requirement requirements.txt
 # The two source roots: docs/decisions/0001-path-roots.md

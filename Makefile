@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
 
 .PHONY: help run demo test check lint format types contracts browser js rehearsal bench bench-cases faults soak stack \
-	stack-stop messages migrations requirements screenshots dev
+	stack-stop backup restore messages migrations requirements screenshots dev
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,12 @@ stack-stop: ## Stop what `make stack` started
 
 rehearsal: dev var/.collected ## Replay the reference event and check it; ARGS="--spawn stack" for the scaled set-up
 	@exec $(BIN)/python tests/load/rehearsal.py $(ARGS)
+
+backup: .venv/.installed .env ## Back everything up while it runs: TO=folder (var/backups)
+	@$(MANAGE) backup $(or $(TO),var/backups)
+
+restore: .venv/.installed .env ## Put a backup back, after the servers were stopped: FROM=archive
+	@$(if $(FROM),,echo "Say which archive: make restore FROM=….tar"; exit 1;) $(MANAGE) restore $(FROM)
 
 # -- Check it
 

@@ -11,7 +11,7 @@ KNOWS: dict[str, set[str]] = {
     # The ground: what every room stands on.
     "shared": set(),
     "places": set(),
-    "files": {"web"},
+    "files": {"shared", "web"},
     "jobs": {"shared", "web"},
     "web": {"places", "shared"},
     "accounts": {"jobs", "places", "shared", "web"},
@@ -35,7 +35,7 @@ KNOWS: dict[str, set[str]] = {
     "livesessions.attendance": {"livesessions.room", "courses.programme", "accounts", *GROUND - {"files"}},
     "livesessions.realtime": {"livesessions.room", "livesessions.attendance", "courses.programme", "shared", "web"},
     # The roof: wiring and the demonstration, which nobody imports.
-    "config": {"livesessions.realtime", "jobs", "web"},
+    "config": {"livesessions.realtime", "jobs", "shared", "web"},
     "demo": {
         *("courses.programme", "courses.cases", "courses.media", "courses.outcomes", "courses.logbook"),
         *("courses.trauma", "courses.search", "livesessions.room", "livesessions.attendance", "accounts", "shared"),

@@ -32,10 +32,18 @@ def main() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     _allow_connections()
 
+    from django.conf import settings
+
     from config.asgi import application
     from config.server import garbage_collection
     from config.server.requests import Requests
     from jobs import worker
+    from shared import in_use
+
+    try:
+        in_use.hold(str(settings.DATABASES["default"]["NAME"]))
+    except in_use.InUse:
+        sys.exit(in_use.RESTORING)
 
     if options.server == "uvicorn":
         from config.server.uvicorn import run

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from shared import in_use
+
 
 class FairLock:
     """A lock handed over in order of arrival."""
@@ -54,6 +56,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Takes the process's write queue before BEGIN IMMEDIATE and leaves it after COMMIT or ROLLBACK."""
 
     _queued: FairLock | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        in_use.hold_or_fail(str(conn_params["database"]))
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         name = str(self.settings_dict["NAME"])

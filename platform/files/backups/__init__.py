@@ -1,0 +1,1 @@
+"""Backups: everything that is kept in one archive that proves itself, and back again."""
