@@ -118,7 +118,7 @@ def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, *
             due=due,
         )
     enrolment.link_sent_at = due or at
-    enrolment.save(update_fields=["link_sent_at"])
+    enrolment.save(update_fields=["link_sent_at", "calendar_sequence"])
 
 
 def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str, Any]:
@@ -170,13 +170,19 @@ def _attachments(
     if not letter.value.is_off and enrolment.status != EnrolmentStatus.CONFIRMED:
         return ()
     url = links.session_url(session) if letter.value.is_off else links.join_url(enrolment)
-    ics = calendars.ics(entry_of(session, url=url, at=at, is_cancelled=letter.value.is_off))
+    sequence = calendars.next_sequence(planned=session.sequence, sent=enrolment.calendar_sequence)
+    enrolment.calendar_sequence = sequence
+    ics = calendars.ics(entry_of(session, url=url, at=at, is_cancelled=letter.value.is_off, sequence=sequence))
     method = "CANCEL" if letter.value.is_off else "PUBLISH"
     return (("session.ics", ics, f"text/calendar; method={method}"),)
 
 
-def entry_of(session: Session, *, url: str, at: datetime, is_cancelled: bool) -> calendars.Entry:
-    """What a calendar is told of the session; `url` is where the reader goes from there."""
+def entry_of(
+    session: Session, *, url: str, at: datetime, is_cancelled: bool, sequence: int | None = None
+) -> calendars.Entry:
+    """What a calendar is told of the session; `url` is where the reader goes from there. Without a letter's own
+    `sequence` it is the plan's.
+    """
     return calendars.Entry(
         session=session.public_id,
         title=session.title,
@@ -186,7 +192,7 @@ def entry_of(session: Session, *, url: str, at: datetime, is_cancelled: bool) ->
         zone=session.zone,
         starts_at=session.starts_at,
         ends_at=session.planned_end_at,
-        sequence=session.sequence,
+        sequence=session.sequence if sequence is None else sequence,
         changed_at=at,
         is_cancelled=is_cancelled,
     )

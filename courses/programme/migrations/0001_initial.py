@@ -304,6 +304,7 @@ class Migration(migrations.Migration):
                 ("held_until", models.DateTimeField(blank=True, null=True)),
                 ("client", models.CharField(blank=True, max_length=32)),
                 ("told_sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("calendar_sequence", models.IntegerField(default=-1, editable=False)),
                 ("enrolled_at", models.DateTimeField(default=shared.clock.now)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", web.model_fields.Line(blank=True, max_length=300, verbose_name="reason")),

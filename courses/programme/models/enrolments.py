@@ -59,6 +59,7 @@ class Enrolment(Deriving):
     held_until = models.DateTimeField(null=True, blank=True)
     client = models.CharField(max_length=32, blank=True)
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
+    calendar_sequence = models.IntegerField(default=-1, editable=False)  # the SEQUENCE of the last calendar file mailed
     enrolled_at = models.DateTimeField(default=now)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_enrolments"

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from courses.programme.rules.calendars import Entry, ics, zone_of
+from courses.programme.rules.calendars import Entry, ics, next_sequence, zone_of
 
 START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 
@@ -70,3 +70,40 @@ def test_every_zone_keeps_the_instant(zone: str) -> None:
 def test_the_zone_of_a_country_whose_clocks_agree(country: str, zone: str | None) -> None:
     found = zone_of(country, START)
     assert (found.key if found else None) == zone
+
+
+def plain_instant(file: bytes, name: str) -> datetime:
+    """As a reader takes it that knows no zone by name, no RDATE and no RRULE."""
+    text = file.decode().replace("\r\n ", "")
+    assert "RDATE" not in text and "RRULE" not in text
+    event = text[text.index("BEGIN:VEVENT") :]
+    value = next(line for line in event.splitlines() if line.startswith(name)).split(":")[1]
+    local = datetime.strptime(value.removesuffix("Z"), "%Y%m%dT%H%M%S")
+    if value.endswith("Z"):
+        return local.replace(tzinfo=UTC)
+    (only,) = Calendar.from_ical(file).walk("VTIMEZONE")[0].subcomponents
+    assert only["TZOFFSETFROM"].td == only["TZOFFSETTO"].td
+    return (local - only["TZOFFSETTO"].td).replace(tzinfo=UTC)
+
+
+ZONES = ["America/Argentina/Cordoba", "America/Lima", "America/Santiago", "Europe/Madrid", "America/Sao_Paulo", "UTC"]
+
+
+@given(zone=st.sampled_from(ZONES), hours=st.integers(0, 24 * 365 * 3))
+@example(zone="Europe/Madrid", hours=24 * 87)  # 29 March 2025, and the night after it, when the clocks go forward
+@example(zone="Europe/Madrid", hours=24 * 88)
+@example(zone="Europe/Madrid", hours=24 * 298 + 1)  # 26 October 2025, when 2:00 comes twice
+def test_a_reader_without_tables_reads_the_hour_right(zone: str, hours: int) -> None:
+    starts_at = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+    ends_at = starts_at + timedelta(hours=2)
+    file = ics(entry(zone=ZoneInfo(zone), starts_at=starts_at, ends_at=ends_at))
+    event = Calendar.from_ical(file).walk("VEVENT")[0]
+    assert (event.start, event.end) == (starts_at, ends_at)
+    assert (plain_instant(file, "DTSTART"), plain_instant(file, "DTEND")) == (starts_at, ends_at)
+
+
+def test_a_letter_is_always_newer_than_the_last() -> None:
+    assert next_sequence(planned=0, sent=-1) == 0
+    assert next_sequence(planned=0, sent=0) == 1
+    assert next_sequence(planned=5, sent=1) == 5
+    assert next_sequence(planned=2, sent=4) == 5

@@ -127,6 +127,25 @@ def test_what_happened_is_not_rewritten(past: str, code: str) -> None:
     assert (kept.status, kept.channel) == (EnrolmentStatus.CONFIRMED, Participation.REMOTE)
 
 
+@pytest.mark.django_db
+def test_each_letters_calendar_file_is_newer_than_the_last(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    session = factories.session()
+    mail.outbox.clear()
+    enrolment = register(session, "a@example.org")
+    enrolments.withdraw(enrolment=enrolment, at=now())
+    enrolments.come_back(enrolment=Enrolment.objects.get(), at=now())
+    session.starts_at -= timedelta(minutes=10)
+    with django_capture_on_commit_callbacks(execute=True):
+        sessions.change(by=factories.coordinator(), session=session, at=now())
+    with django_capture_on_commit_callbacks(execute=True):
+        sessions.cancel(by=factories.coordinator(), session=session, at=now())
+    files = [calendar_of(m) for m in mail.outbox if m.attachments]  # type: ignore[arg-type]
+    told = [(file["METHOD"], file.walk("VEVENT")[0]["SEQUENCE"]) for file in files]
+    assert told == [("PUBLISH", 0), ("CANCEL", 1), ("PUBLISH", 2), ("PUBLISH", 3), ("CANCEL", 4)]
+
+
 # News from planning
 
 
