@@ -12,7 +12,7 @@ from courses.programme.models import Course, Enrolment, Mission, Participation, 
 from courses.programme.queries import links
 from courses.programme.queries.links import Purpose
 from courses.programme.queries.passes import PASSES
-from livesessions.room.models import Room, Stage
+from livesessions.room.models import Room, SafetyEvent, SafetyKind, Stage
 from shared.clock import now
 from tests import addresses, factories
 
@@ -61,6 +61,7 @@ class Cast:
             "organisation": self.mission.organisation.slug,
             "who": self.guest.person.public_id,
             "licence": self.guest.person.licences.get().pk,
+            "event": self.room.safety_events.get().pk,
             "language": "es",
             "country": "PE",
             "role": "coordinator",
@@ -84,12 +85,14 @@ def cast(*, is_published: bool = True) -> Cast:
         people[role] = factories.team_member(session=session, person=factories.person(), role=role).person
     guest = factories.enrolment(session=session, channel=Participation.OR)
     Licence.objects.create(person=guest.person, country="PE", kind="CMP", number="12345")
+    room = factories.room(session=session, stage=Stage.LIVE, live_at=now())
+    SafetyEvent.objects.create(room=room, kind=SafetyKind.HOLD, by=people["surgeon"], role="surgeon", at=now())
     return Cast(
         mission=mission,
         course=course,
         session=session,
         other=other,
-        room=factories.room(session=session, stage=Stage.LIVE, live_at=now()),
+        room=room,
         people=people,
         guest=guest,
         visitor=factories.enrolment(session=other),

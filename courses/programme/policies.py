@@ -50,6 +50,12 @@ def may_see_figures(person: Visitor, session: Session) -> bool:
     return may_plan_session(person, session) or role_at(person, session) == TeamRole.MODERATOR
 
 
+def may_read_safety(person: Visitor, session: Session) -> bool:
+    """See the way to the safety record: its organisation's coordinators, and who may stop or hold the session."""
+    directing = {TeamRole.SURGEON, TeamRole.MODERATOR, TeamRole.ADVOCATE}
+    return may_plan_session(person, session) or role_at(person, session) in directing
+
+
 def may_register(person: Visitor, session: Session, at: datetime) -> bool:
     """Everybody who may see the session, while its registration is open and it is not past; a full one has a waiting
     list.

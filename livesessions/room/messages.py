@@ -22,6 +22,8 @@ SENTENCES: dict[str, Text] = {
     "answer.mode": _("Answer aloud or in writing."),
     "answer.empty": _("Write the answer first."),
     "answer.too_long": _("The answer is too long: at most %(limit)s characters."),
+    "note.empty": _("Write what happened, or why."),
+    "note.too_long": _("The note is too long: at most %(limit)s characters."),
     "reason.empty": _("Give a reason."),
     "reason.too_long": _("The reason is too long: at most %(limit)s characters."),
     "poll.empty": _("Write what the poll asks."),

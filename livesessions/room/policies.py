@@ -124,6 +124,13 @@ def may_reopen(member: Member) -> bool:
     return member.role in _MODERATION and not member.is_banned
 
 
+def may_read_safety(member: Member) -> bool:
+    """Read who stopped or held the session and why, and add a note: those who may stop or hold it. As
+    `courses.programme.policies.may_read_safety`, which the session's page asks.
+    """
+    return member.role in ROLE_COMMANDS["stage.hold"] and not member.is_banned
+
+
 def may_make_case(member: Member) -> bool:
     """Make a teaching case of a question that was answered here: those who answer, and coordinators."""
     return member.role in {SURGEON, MENTOR, COORDINATOR} and not member.is_banned

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livesessions.room.views import desk, endings, rooms, teaching_cases, tickets, wall
+from livesessions.room.views import desk, endings, rooms, safety, teaching_cases, tickets, wall
 
 urlpatterns = [
     path("<str:room>/", rooms.show, name="room-show"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("<str:room>/reopen/", endings.reopen, name="room-reopen"),
     path("<str:room>/end/", endings.end, name="room-end"),
     path("<str:room>/ticket/", tickets.create, name="ticket-create"),
+    path("<str:room>/safety/", safety.show, name="safety-show"),
+    path("<str:room>/safety/<int:event>/", safety.note, name="safety-note"),
     path("<str:room>/cases/", teaching_cases.begin, name="case-begin"),
 ]

@@ -16,10 +16,10 @@ OURS = ("accounts", "courses", "livesessions", "jobs", "web")
 BY_MACHINE = {
     *("public_id", "code", "slug", "password", "task", "epoch", "device", "digest", "folder", "storage_key"),
     *("multipart_id", "media_type", "refusal", "burned_in", "document_hash", "link_key", "privacy_version", "kind"),
-    *("about", "country", "region", "time_zone", "specialty", "grade", "profession", "wire", "source"),
+    *("role", "about", "country", "region", "time_zone", "specialty", "grade", "profession", "wire", "source"),
 }
 # Cleaned by `livesessions.room.rules.texts`, whose rule is the same, before the journal is written.
-BY_THE_ROOM = {"text", "answer_text", "reason", "hidden_reason", "dismissed_reason", "note_later"}
+BY_THE_ROOM = {"text", "answer_text", "reason", "hidden_reason", "dismissed_reason"}
 
 # (file, field) of forms that take something else than a text.
 OTHER = {

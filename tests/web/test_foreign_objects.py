@@ -67,7 +67,8 @@ def test_a_pass_counts_in_its_own_session_only(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["room-show", "desk-show", "wall-show", "door-show", "door-code", "check-in-show", "roll-call-show"]
+    "name",
+    ["room-show", "desk-show", "wall-show", "door-show", "door-code", "check-in-show", "roll-call-show", "safety-show"],
 )
 def test_the_room_of_a_draft_is_not_there_for_strangers(name: str) -> None:
     draft = access.cast(is_published=False)

@@ -23,6 +23,7 @@ def show(request: HttpRequest, session: str) -> HttpResponse:
         "enrolment": sessions.active_enrolment(person, kept),
         "may_plan": policies.may_plan_session(request.user, kept),
         "may_work": policies.may_work_at(request.user, kept),
+        "may_read_safety": policies.may_read_safety(request.user, kept),
         "may_see_figures": policies.may_see_figures(request.user, kept),
     }
     return render(request, "programme/session.html", context)

@@ -35,7 +35,7 @@ def go_live(turn: Turn) -> Written:
 
 @transaction.atomic(savepoint=False)
 def hold(turn: Turn) -> Written:
-    """A critical phase: the picture stays, questions wait, the time counts."""
+    """A critical phase: questions wait, the time counts."""
     return _move(turn, "hold")
 
 
@@ -116,7 +116,8 @@ def _move(turn: Turn, change: str) -> Written:
         case "go_live":
             _begin(turn.room, turn.at)
         case "hold" | "resume":
-            SafetyEvent.objects.create(room=turn.room, kind=SafetyKind(change), by_id=turn.member.pk, at=turn.at)
+            by = {"by_id": turn.member.pk, "role": turn.member.role}
+            SafetyEvent.objects.create(room=turn.room, kind=SafetyKind(change), at=turn.at, **by)
         case "end":
             _finish(turn.room, turn.at, turn.at)
     turn.room.save(update_fields=_SAVED)

@@ -268,9 +268,9 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
+                ("role", models.CharField(editable=False, max_length=12)),
                 ("at", models.DateTimeField()),
                 ("reason", models.CharField(blank=True, max_length=200)),
-                ("note_later", models.TextField(blank=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -285,7 +285,30 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["at"],
+                "ordering": ["at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SafetyNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("text", models.CharField(max_length=1000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="room.safetyevent"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(

@@ -7,7 +7,7 @@ from livesessions.room.models.moderation import Restriction, RestrictionKind
 from livesessions.room.models.polls import Poll, PollVote
 from livesessions.room.models.questions import AnswerMode, Question, QuestionStatus, QuestionVote
 from livesessions.room.models.rooms import DeviceSeat, LiveWindow, Room, Stage
-from livesessions.room.models.safety import SafetyEvent, SafetyKind
+from livesessions.room.models.safety import SafetyEvent, SafetyKind, SafetyNote
 
 __all__ = [
     "AnswerMode",
@@ -27,6 +27,7 @@ __all__ = [
     "Room",
     "SafetyEvent",
     "SafetyKind",
+    "SafetyNote",
     "Stage",
     "Stream",
 ]

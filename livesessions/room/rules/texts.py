@@ -8,6 +8,7 @@ from shared import plain_text
 
 Fault = Literal["empty", "too_long", "invalid"]
 REASON_LIMIT = 200
+NOTE_LIMIT = 1000
 POLL_LIMIT = 300
 OPTION_LIMIT = 120
 

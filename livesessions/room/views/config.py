@@ -30,6 +30,7 @@ def page_context(request: HttpRequest, room: Room, member: Member) -> dict[str, 
         "texts": texts(),
         "tiers": tiers(expected),
         "may_see_desk": policies.may_hear_desk(member),
+        "may_read_safety": policies.may_read_safety(member),
         "may_make_case": policies.may_make_case(member),
     }
 
@@ -53,7 +54,7 @@ def room_config(request: HttpRequest, room: Room, member: Member, expected: audi
         "reopen_ms": settings.SESSION_REOPEN_MINUTES * 60_000,
         "me": {"id": member.id, "name": member.name, "role": member.role, "channel": member.channel},
         "team": [_teammate(one) for one in team],
-        "roles": _roles(),
+        "roles": role_names(),
         "regions": {code: region_name(code, language) for code in sorted(regions)},
         "tiers": [tier.as_json() for tier in tiers(expected)],
         "urls": _urls(room),
@@ -93,6 +94,6 @@ def _teammate(one: TeamMember) -> dict[str, str]:
     }
 
 
-def _roles() -> dict[str, str]:
+def role_names() -> dict[str, str]:
     named = {role.value: str(role.label) for role in TeamRole}
     return {**named, "coordinator": _("Coordinator"), "trainee": _("In the operating room"), "attendee": _("Attendee")}
