@@ -78,6 +78,12 @@ def by_name(text: str) -> tuple[str, str]:
     return sort_key(text), line(text)
 
 
+def isolated(text: str) -> str:
+    """For the middle of a sentence: letters that run from right to left do not turn the words around them."""
+    runs_back = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return f"\u2068{text}\u2069" if runs_back else text
+
+
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 

@@ -17,6 +17,7 @@ BY_MACHINE = {
     *("public_id", "code", "slug", "password", "task", "epoch", "device", "digest", "folder", "storage_key"),
     *("multipart_id", "media_type", "refusal", "burned_in", "document_hash", "link_key", "privacy_version", "kind"),
     *("role", "about", "country", "region", "time_zone", "specialty", "grade", "profession", "wire", "source"),
+    *("client", "mailbox"),
 }
 # Cleaned by `livesessions.room.rules.texts`, whose rule is the same, before the journal is written.
 BY_THE_ROOM = {"text", "answer_text", "reason", "hidden_reason", "dismissed_reason"}
@@ -59,4 +60,19 @@ def test_every_field_of_a_form_keeps_the_rule() -> None:
             ):
                 if not any(path.as_posix().endswith(file) and field in name for file, field in OTHER):
                     loose.add(f"{path.name}: {''.join(name)}")
+    assert loose == set()
+
+
+WHOSE = ("full_name", "subject.name", "one.name", "member.name", ".author", ".mentor", ".rater", ".trainee")
+NAME = rf"[\w.]*(?:{'|'.join(map(re.escape, (*WHOSE, 'member.person', 'person.email')))})"
+
+
+def test_names_turn_nothing_around_them() -> None:
+    """A name in letters that run from right to left stands in a `<bdi>`; inside a sentence it is `|isolated`."""
+    loose = set()
+    for path in (settings.BASE_DIR / "templates").rglob("*.*"):
+        text = path.read_text()
+        alone = re.findall(rf"(?<!<bdi>)(?<!=\")\{{\{{ {NAME} \}}\}}", text) if path.suffix == ".html" else []
+        inside = re.findall(r"blocktranslate [^%]*?\bname=[\w.]+(?!\|isolated)[ %]", text)
+        loose |= {f"{path.name}: {found}" for found in [*alone, *inside] if "=registration" not in found}
     assert loose == set()

@@ -26,6 +26,10 @@ test("every part of the page may bring sentences, and a place without a value is
   assert.deepEqual(said, ["212 of 480 KB", "1 of ", "unknown"]);
 });
 
+test("a name that runs from right to left does not turn the sentence around it", () => {
+  assert.equal(text("plain", { name: "نور" }), "plain \u2068نور\u2069");
+});
+
 test("a per cent sign is doubled, as everywhere in gettext", () => {
   assert.equal(text("share", { count: 3, share: 60 }), "3 (60%)");
 });

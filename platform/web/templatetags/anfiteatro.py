@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from places import zones
+from shared import plain_text
 from web.amphitheatre import Tier, gathered, people_per_seat, seats
 from web.import_map import graph
 from web.import_map import import_map as modules
@@ -74,6 +75,12 @@ def field(bound: BoundField, **attrs: Any) -> SafeString:
         "tick": getattr(bound.field.widget, "input_type", "") == "checkbox" and not grouped,
     }
     return render_to_string("components/field.html", context)
+
+
+@register.filter
+def isolated(name: object) -> str:
+    """A name inside a sentence; standing alone it is in a `<bdi>`."""
+    return plain_text.isolated(str(name))
 
 
 @register.simple_tag(takes_context=True)

@@ -17,8 +17,14 @@ export function text(name, values = {}) {
   texts ??= brought();
   const found = texts[name] ?? name;
   const sentence = typeof found === "string" ? found : (found[plural(values.count)] ?? found.other);
-  return sentence.replace(/%(?:%|\((\w+)\)s)/g, (place, key) => (place === "%%" ? "%" : String(values[key] ?? "")));
+  return sentence.replace(/%(?:%|\((\w+)\)s)/g, (place, key) => (place === "%%" ? "%" : isolated(String(values[key] ?? ""))));
 }
+
+// Letters that run from right to left, and what keeps them from turning the words around them.
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** @param {string} value */
+const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** @param {string|number|undefined} count */
 const plural = (count) => new Intl.PluralRules(document.documentElement.lang).select(Number(count));

@@ -75,5 +75,10 @@ def test_names_sort_as_spanish_and_portuguese_readers_expect() -> None:
     assert sorted(["Pérez", "PEREZ", "Perez"], key=plain_text.by_name) == ["PEREZ", "Perez", "Pérez"]
 
 
+def test_only_names_that_run_backwards_are_isolated() -> None:
+    assert plain_text.isolated("Ana Pérez") == "Ana Pérez"
+    assert plain_text.isolated("نور") == "\u2068نور\u2069"
+
+
 def test_search_needs_neither_accents_nor_capitals() -> None:
     assert plain_text.folded("José  MUÑOZ Ávila") == plain_text.folded("jose munoz avila") == "jose munoz avila"
