@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Final
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.conf import settings
-from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +73,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request = allauth_context.request
         if not (_is_own(request, email) or unasked.take(email, by=client_of(request), at=now())):
             return
-        shown = {"request": request, "email": email, "current_site": get_current_site(request)} | context
+        shown = {"request": request, "email": email} | {
+            name: _at_home(value, request) for name, value in context.items()
+        }
         message = self.render_mail(template_prefix, email, shown)
         is_code = template_prefix.startswith(_WITH_CODES)
         mail.send(
@@ -85,6 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             language=get_language() or settings.LANGUAGE_CODE,
             until=now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT) if is_code else None,
         )
+
+
+def _at_home(value: Any, request: HttpRequest) -> Any:
+    """An address of ours as the site's, whatever host the request named: allauth makes links from its Host header."""
+    here = request.build_absolute_uri("/")
+    if isinstance(value, str) and value.startswith(here):
+        return f"{settings.SITE_URL}/{value.removeprefix(here)}"
+    return value
 
 
 def _is_own(request: HttpRequest, email: str) -> bool:
