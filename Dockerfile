@@ -5,8 +5,11 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_
 WORKDIR /app
 # Videos of cases are cleaned and made small by ffmpeg; backups are made by PostgreSQL's own programs.
 RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg postgresql-client && rm -rf /var/lib/apt/lists/*
-COPY requirements.txt .
-RUN pip install --require-hashes --requirement requirements.txt
+COPY requirements.txt requirements-uv.txt ./
+# As `make` does it: uv, or pip where it cannot be had.
+RUN { pip install --require-hashes --requirement requirements-uv.txt \
+    && uv pip install --system --no-cache --require-hashes --requirement requirements.txt; } \
+    || pip install --require-hashes --requirement requirements.txt
 # The two source roots: docs/decisions/0001-path-roots.md
 ENV PYTHONPATH=/app:/app/platform
 COPY . .

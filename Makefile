@@ -9,9 +9,9 @@ MANAGE := $(BIN)/python manage.py
 # The two source roots: docs/decisions/0001-path-roots.md
 export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-PIP := $(BIN)/python -m pip install -qq --no-input --require-hashes
+INSTALL := $(BIN)/python scripts/install.py
 
-.PHONY: help run demo test check lint format types contracts browser js rehearsal bench bench-cases faults soak stack \
+.PHONY: help run leave-demo test check lint format types contracts browser js rehearsal bench bench-cases faults soak stack \
 	stack-stop backup restore messages migrations requirements screenshots dev
 
 help: ## List what can be made
@@ -25,12 +25,12 @@ $(BIN)/python:
 
 .venv/.installed: requirements.txt | $(BIN)/python
 	@echo "Installing what the project runs on…"
-	@$(PIP) -r requirements.txt
+	@$(INSTALL) requirements.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing what checking it needs…"
-	@$(PIP) -r requirements-dev.txt
+	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
 .env: | $(BIN)/python
@@ -49,10 +49,11 @@ dev: .venv/.installed-dev .env var/.translated ## Set up everything that checkin
 
 # -- Run it
 
-run: .venv/.installed .env var/.translated var/.collected ## Start the demo on http://127.0.0.1:$(PORT), PORT=8000
-	@export ANFITEATRO_PORT=$(PORT); \
-	$(MANAGE) migrate --noinput --verbosity 0 && $(MANAGE) load_demo --port $(PORT) && \
-	exec $(BIN)/python -m config.server --port $(PORT)
+run: .venv/.installed .env ## Start on http://127.0.0.1:$(PORT), PORT=8000; first with the demo
+	@ANFITEATRO_PORT=$(PORT) exec $(BIN)/python -m config.server --prepare --port $(PORT)
+
+leave-demo: .venv/.installed .env ## Delete the demo, for real use; asks before
+	@$(MANAGE) leave_demo --port $(PORT)
 
 stack: dev var/.collected ## Start the scaled set-up from processes: nginx, PostgreSQL, Redis, S3, two servers, a worker
 	@exec $(BIN)/python scripts/stack.py start $(ARGS)
@@ -134,6 +135,8 @@ requirements: dev ## Pin requirements*.in with hashes
 		--output-file requirements.txt requirements.in
 	@$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe \
 		--output-file requirements-dev.txt requirements-dev.in
+	@$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe \
+		--output-file requirements-uv.txt requirements-uv.in
 
 screenshots: dev ## Take the pictures of the README
 	@$(BIN)/python scripts/screenshots.py
