@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--server", choices=["daphne", "uvicorn"], default="daphne")
+    parser.add_argument("--prepare", action="store_true", help="first bring tables, texts and static files up to date")
     options = parser.parse_args()
     shutdown.before_serving()
     if fault := port.fault(options.host, options.port):
@@ -34,16 +35,19 @@ def main() -> None:
 
     from django.conf import settings
 
-    from config.asgi import application
-    from config.server import garbage_collection
-    from config.server.requests import Requests
-    from jobs import worker
     from shared import in_use
 
     try:
         in_use.hold(str(settings.DATABASES["default"]["NAME"]))
     except in_use.InUse:
         sys.exit(in_use.RESTORING)
+    if options.prepare:
+        _prepare(options.port)
+
+    from config.asgi import application
+    from config.server import garbage_collection
+    from config.server.requests import Requests
+    from jobs import worker
 
     if options.server == "uvicorn":
         from config.server.uvicorn import run
@@ -55,6 +59,16 @@ def main() -> None:
         run(Requests(application), host=options.host, port=options.port, backlog=_BACKLOG, stop_worker=stop_worker)
     finally:
         stop_worker()
+
+
+def _prepare(number: int) -> None:
+    import django
+
+    django.setup()
+    from config.server.preparation import prepare
+
+    prepare(f"http://127.0.0.1:{number}")
+    sys.stdout.flush()
 
 
 def _allow_connections() -> None:
