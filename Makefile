@@ -50,7 +50,7 @@ dev: .venv/.installed-dev .env var/.translated ## Set up everything that checkin
 # -- Run it
 
 run: .venv/.installed .env ## Start on http://127.0.0.1:$(PORT), PORT=8000; first with the demo
-	@ANFITEATRO_PORT=$(PORT) exec $(BIN)/python -m config.server --prepare --port $(PORT)
+	@mkdir -p var && ANFITEATRO_PORT=$(PORT) exec $(BIN)/python -m config.server --prepare --port $(PORT)
 
 leave-demo: .venv/.installed .env ## Delete the demo, for real use; asks before
 	@$(MANAGE) leave_demo --port $(PORT)

@@ -19,6 +19,11 @@ SENTENCES: Final[dict[str, Text]] = {
     "organisations.name.needed": _("Give the organisation a name."),
     "licences.forbidden": _("Only verifiers and coordinators may say so."),
     "licences.own": _("Somebody else has to verify your own licence."),
+    "first.gone": _(
+        "A link to a new installation opens once and for one day, and only until somebody looks after it. "
+        "Who runs the machine gets a new one with “manage.py first_link”."
+    ),
+    "first.taken": _("Somebody looks after this installation already: they invite others."),
     "code.wrong": _("That is not the code in the mail. Only the newest one works."),
     "code.over": _("This code works no more. Please send another one."),
 }

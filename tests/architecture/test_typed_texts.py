@@ -24,6 +24,8 @@ BY_THE_ROOM = {"text", "answer_text", "reason", "hidden_reason", "dismissed_reas
 
 # (file, field) of forms that take something else than a text.
 OTHER = {
+    ("accounts/forms/first_coordinator.py", "password"),
+    ("accounts/forms/first_coordinator.py", "again"),
     ("accounts/forms/sign_in.py", "password"),
     ("cases/forms/consents.py", "document_hash"),
     ("cases/forms/discussions.py", "parent"),

@@ -1,5 +1,7 @@
 """The demonstration's cases: loaded once, true to the rules, with pictures that were cleaned."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _loaded() -> None:
+def _loaded(settings: Any) -> None:
+    settings.DEMO = True
     call_command("load_demo", verbosity=0)
 
 

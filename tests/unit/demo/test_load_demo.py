@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from accounts.models import Person
 from courses.programme.models import Course, Enrolment, Mission, Session
@@ -17,6 +19,11 @@ from livesessions.room.models import JournalEntry, LiveWindow, Question, Room, S
 from shared import clock
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    settings.DEMO = True
 
 
 def load(**options: object) -> str:
@@ -126,12 +133,9 @@ def test_a_cancelled_demo_session_does_not_stop_the_start() -> None:
     assert counts() == before
 
 
-def test_the_links_are_printed_in_a_demonstration_only(settings: pytest.FixtureRequest) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def test_the_links_are_printed() -> None:
     shown = load(port=8765)
     assert all(f"http://127.0.0.1:8765/demo/sign-in/{role}/?key=" in shown for role in accounts.ACCOUNTS)
-    settings.DEMO = False  # type: ignore[attr-defined]
-    assert "sign-in" not in load()
 
 
 def test_greetings_come_from_where_people_are() -> None:
@@ -144,3 +148,10 @@ def test_greetings_come_from_where_people_are() -> None:
             if step.do == "chat" and f"desde {place}" in step.text:
                 address = accounts.ACCOUNTS[step.who].email if isinstance(step.who, str) else guests[step.who]
                 assert regions[address] == region
+
+
+def test_nothing_invented_is_loaded_where_no_demonstration_is_wanted(settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="nothing invented is loaded"):
+        load()
+    assert set(counts().values()) == {0}

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from demo import accounts
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, help="short for --site http://127.0.0.1:PORT")
 
     def handle(self, *, site: str | None, port: int | None, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is no demonstration: without ANFITEATRO_DEMO=1 nothing invented is loaded.")
         with transaction.atomic():
             _load()
         address = site or (f"http://127.0.0.1:{port}" if port else settings.SITE_URL)
@@ -48,10 +50,9 @@ def _summary(site: str) -> list[str]:
         f"  Live now    {site}/live/{accounts.LIVE}/",
         f"  Cases       {site}/cases/",
         f"  Ended       {site}/sessions/{sessions.ENDED}/attendance/",
+        f"  Mail        {site}/demo/mail/",
+        "",
+        "  One click signs in as:",
     ]
-    if settings.DEMO:
-        lines += [f"  Mail        {site}/demo/mail/", "", "  One click signs in as:"]
-        lines += [
-            f"  {account.email:34}{site}{accounts.sign_in_path(role)}" for role, account in accounts.ACCOUNTS.items()
-        ]
-    return [*lines, ""]
+    lines += [f"  {account.email:34}{site}{accounts.sign_in_path(role)}" for role, account in accounts.ACCOUNTS.items()]
+    return [*lines, "", "  For real use, `make leave-demo` empties the house.", ""]
