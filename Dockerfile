@@ -14,7 +14,7 @@ RUN { pip install --require-hashes --requirement requirements-uv.txt \
 ENV PYTHONPATH=/app:/app/platform
 COPY . .
 RUN useradd --system --uid 10001 anfiteatro \
-    && SECRET_KEY=for-this-step-alone python manage.py compile_translations \
+    && SECRET_KEY=for-this-step-alone-and-kept-nowhere python manage.py compile_translations \
     && mkdir -p var/static \
     && chown -R anfiteatro var
 USER anfiteatro

@@ -6,26 +6,27 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_email_url
 from botocore.config import Config
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import validate
 
+from config import expected
 from config.environment import BASE_DIR, env
 from config.limits import *  # noqa: F403
 from config.limits import PAGES_AT_ONCE
 
 # The site
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", None, expected.secret)
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("ANFITEATRO_DEMO", False)  # demo accounts with one-click sign-in, the mail shown in the browser
 REHEARSAL = env.bool("ANFITEATRO_REHEARSAL", False)  # lets `room_tickets` and `rehearsal_room` make people
-PORT = env.int("ANFITEATRO_PORT", 8000)  # where `config.server` listens when not told
-SITE_URL = env.str("ANFITEATRO_SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"])
+PORT = env.int("ANFITEATRO_PORT", 8000, 1, 65_535)  # where `config.server` listens when not told
+SITE_URL = env.str("ANFITEATRO_SITE_URL", f"http://127.0.0.1:{PORT}", expected.origin)
+_here = [urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", _here, expected.allowed_host)
 # Full origins: scheme, host, port. This machine goes by two names.
-ALLOWED_ORIGINS = env.list("ANFITEATRO_ORIGINS", [SITE_URL, SITE_URL.replace("//127.0.0.1", "//localhost")])
+_two = [SITE_URL, SITE_URL.replace("//127.0.0.1", "//localhost")]
+ALLOWED_ORIGINS = env.list("ANFITEATRO_ORIGINS", _two, expected.origin)
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -106,7 +107,7 @@ TEMPLATES = [
 
 # Data
 DATABASES: dict[str, Any] = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'anfiteatro.sqlite3'}")
+    "default": env.parsed("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'anfiteatro.sqlite3'}", expected.database)
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
@@ -127,7 +128,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 
-REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = env.str("REDIS_URL", "", expected.redis)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -148,14 +149,14 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 # "thread": the server works the queue itself (one machine, one process); "worker": `manage.py work_queue` does.
-TASK_RUNNER = env.str("ANFITEATRO_TASK_RUNNER", "thread", validate=validate.OneOf(["thread", "worker"]))
+TASK_RUNNER = env.str("ANFITEATRO_TASK_RUNNER", "thread", expected.one_of("thread", "worker"))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Files
-S3_BUCKET = env.str("ANFITEATRO_S3_BUCKET", "")
-S3_ENDPOINT = env.str("ANFITEATRO_S3_ENDPOINT", "").rstrip("/")
-S3_PUBLIC_ENDPOINT = env.str("ANFITEATRO_S3_PUBLIC_ENDPOINT", "").rstrip("/")  # where browsers reach it
-S3_REGION = env.str("ANFITEATRO_S3_REGION", "")
+S3_BUCKET = env.str("ANFITEATRO_S3_BUCKET", "", expected.bucket)
+S3_ENDPOINT = env.str("ANFITEATRO_S3_ENDPOINT", "", expected.endpoint)
+S3_PUBLIC_ENDPOINT = env.str("ANFITEATRO_S3_PUBLIC_ENDPOINT", "", expected.endpoint)  # where browsers reach it
+S3_REGION = env.str("ANFITEATRO_S3_REGION", "", expected.region)
 S3_CLIENT_CONFIG = Config(
     signature_version="s3v4",
     connect_timeout=3,
@@ -192,19 +193,21 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
 MEDIA_ROOT = BASE_DIR / "var" / "media"  # never served by path: case media goes through a policy
-MEDIA_MAX_BYTES = env.int("ANFITEATRO_MEDIA_MAX_BYTES", 500 * 1024 * 1024)  # of one file
-CASE_MEDIA_MAX_BYTES = env.int("ANFITEATRO_CASE_MEDIA_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of a case's together
-MEDIA_URL_SECONDS = env.int("ANFITEATRO_MEDIA_URL_SECONDS", 600)  # how long the address of a picture is good
+MEDIA_MAX_BYTES = env.int("ANFITEATRO_MEDIA_MAX_BYTES", 500 * 1024 * 1024, 1024)  # of one file
+CASE_MEDIA_MAX_BYTES = env.int("ANFITEATRO_CASE_MEDIA_MAX_BYTES", 2 * 1024 * 1024 * 1024, 1024)  # of a case's together
+MEDIA_URL_SECONDS = env.int(
+    "ANFITEATRO_MEDIA_URL_SECONDS", 600, 10, 86_400
+)  # how long the address of a picture is good
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Mail
-_mail = dj_email_url.parse(env.str("EMAIL_URL", "file:"))
+_mail = env.parsed("EMAIL_URL", "file:", expected.mail)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
-DEFAULT_FROM_EMAIL = env.str("ANFITEATRO_MAIL_FROM", "Anfiteatro <no-reply@anfiteatro.example>")
+DEFAULT_FROM_EMAIL = env.str("ANFITEATRO_MAIL_FROM", "Anfiteatro <no-reply@anfiteatro.example>", expected.sender)
 
 # People and sign-in
 AUTHENTICATION_BACKENDS = ["accounts.backends.PeopleBackend"]
@@ -251,7 +254,7 @@ PRIVACY_NOTICE_VERSION = "2026-12"
 
 # Languages and times
 LANGUAGES = [("es", _("Spanish")), ("en", _("English")), ("pt", _("Portuguese"))]
-LANGUAGE_CODE = env.str("ANFITEATRO_LANGUAGE", "es", validate=validate.OneOf(["es", "en", "pt"]))
+LANGUAGE_CODE = env.str("ANFITEATRO_LANGUAGE", "es", expected.one_of("es", "en", "pt"))
 LOCALE_PATHS = [BASE_DIR / "platform" / "web" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
@@ -277,10 +280,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+_LEVEL = expected.one_of("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("ANFITEATRO_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.str("ANFITEATRO_LOG_LEVEL", "INFO", _LEVEL)},
 }
+
+env.require(
+    bool(STORAGES["default"]["OPTIONS"].get("access_key")) == bool(STORAGES["default"]["OPTIONS"].get("secret_key")),
+    "ANFITEATRO_S3_SECRET_KEY",
+    "both keys of S3, or none",
+)
+env.require(CASE_MEDIA_MAX_BYTES >= MEDIA_MAX_BYTES, "ANFITEATRO_CASE_MEDIA_MAX_BYTES", "no less than of one file")
+env.finish()

@@ -12,7 +12,7 @@ from jobs import schedule
 
 ROOT: Path = settings.BASE_DIR
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "ANFITEATRO_HTTP_PORT"}
-READERS = {"str", "int", "float", "bool", "list", "dj_db_url", "json", "url"}
+READERS = {"str", "int", "float", "bool", "list", "parsed"}
 
 
 def read_by_settings() -> set[str]:
@@ -26,7 +26,7 @@ def read_by_settings() -> set[str]:
         and isinstance(call.func, ast.Attribute)
         and call.func.attr in READERS
         and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "env"
+        and call.func.value.id in ("env", "self")
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
     }

@@ -137,7 +137,7 @@ def spawned(
         folder = Path(name)
         origins = ",".join(f"http://{host}:{port}" for port in ports)
         settings = {kept: os.environ[kept] for kept in _KEPT if kept in os.environ} | {
-            "ANFITEATRO_ENV_FILE": str(folder / "none"),
+            "ANFITEATRO_ENV_FILE": os.devnull,
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": _SECRET,

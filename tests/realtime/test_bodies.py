@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     env = {
         **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
-        "SECRET_KEY": "tests-only",
+        "SECRET_KEY": "tests-only-and-long-enough-for-any-check-that-counts-letters",
         "DEBUG": "1",  # pages without collected static files
         "TMPDIR": str(folder),
         "ANFITEATRO_ENV_FILE": os.devnull,

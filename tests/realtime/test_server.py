@@ -33,7 +33,7 @@ class Site:
         self.env = {
             **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
-            "SECRET_KEY": "tests-only",
+            "SECRET_KEY": "tests-only-and-long-enough-for-any-check-that-counts-letters",
             "DEBUG": "1",
             "ANFITEATRO_ENV_FILE": os.devnull,
             "ANFITEATRO_REHEARSAL": "1",

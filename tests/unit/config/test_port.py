@@ -39,7 +39,7 @@ def test_a_taken_port_ends_the_start_before_anything_is_done(server: str, tmp_pa
             env={
                 "PATH": os.environ["PATH"],
                 "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
-                "SECRET_KEY": "tests-only",
+                "SECRET_KEY": "tests-only-and-long-enough-for-any-check-that-counts-letters",
                 "ANFITEATRO_ENV_FILE": os.devnull,
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
             },
