@@ -9,6 +9,4 @@ from web.form_fields import ParagraphsField
 class NoteForm(forms.Form):
     """A note to the safety record; the action knows its limit."""
 
-    text = ParagraphsField(
-        label=_("What happened, or why"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = ParagraphsField(label=_("What happened, or why"), strip=False, widget=forms.Textarea(attrs={"rows": 3}))

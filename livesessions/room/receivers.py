@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session as BrowserSession
 
 from accounts.models import Membership, Person
 from livesessions.room.events import BrowserGone, PersonChanged, announce
+from shared.clock import now
 
 _RANK = {"is_active", "is_staff", "is_superuser", "password"}
 
@@ -23,4 +24,5 @@ def membership_changed(sender: object, instance: Membership, **kwargs: Any) -> N
 
 def browser_deleted(sender: object, instance: BrowserSession, **kwargs: Any) -> None:
     """A sign-out, or a session that another took the place of."""
-    announce(BrowserGone(instance.session_key))
+    if instance.expire_date > now():  # the others opened nothing any more
+        announce(BrowserGone(instance.session_key))

@@ -46,4 +46,4 @@ def test_nobody_in_the_demonstration_sees_what_nobody_can_see() -> None:
 def test_a_stop_says_what_it_closes_and_what_it_cannot() -> None:
     wall = " ".join((ROOT / "templates/room/wall.html").read_text().split())
     assert "Chat, questions, votes and hands are closed for everybody." in wall
-    assert "whatever else sends them is stopped there." in wall
+    assert "a camera or a call must be stopped where it runs." in wall
