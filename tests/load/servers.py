@@ -135,7 +135,7 @@ def spawned(
     ports = [port + n for n in range(count)] if port else free_ports(count, host)
     with tempfile.TemporaryDirectory(prefix="anfiteatro-") as name:
         folder = Path(name)
-        origins = ",".join(f"http://{host}:{port}" for port in ports)
+        origins = ",".join(f"http://{host}:{port}" for port in ports or [8000])
         settings = {kept: os.environ[kept] for kept in _KEPT if kept in os.environ} | {
             "ANFITEATRO_ENV_FILE": os.devnull,
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
