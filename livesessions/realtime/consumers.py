@@ -132,6 +132,10 @@ class RoomConnection:
         self.socket.heard()
         self.hub.presence.seen(self.socket.key, now())
         if envelope.do == "beat":
+            try:
+                self.room.allowances[self.socket.member.id].beat(self.room.now())
+            except dispatch.Flooding:
+                self.socket.close(Close.FLOODING)
             with contextlib.suppress(BadFields):
                 self.socket.seen(protocol.fields(frame, Beat).seen)
         elif envelope.id is None:

@@ -11,6 +11,8 @@ LIMITS = {
     "vote": Limit(rate=1, burst=20),
     "history": Limit(rate=2, burst=20),
 }
+_BEAT_BURST = 40  # seconds' worth of beats at once: who catches up confirms every frame
+_POLL = Limit(rate=2, burst=40)
 # Frames sent on in spite of being told to wait; past that it is no longer haste.
 _DEAF = Limit(rate=20, burst=200)
 
@@ -33,6 +35,17 @@ class Allowance:
         if wait and name == "all" and self._take("deaf", _DEAF, now):
             raise Flooding
         return int(wait * 1000) + 1 if wait else 0
+
+    def beat(self, now: float) -> None:
+        """Count a sign of life. Raises Flooding: no client of ours shows so many."""
+        rate = settings.ROOM_BEATS_PER_SECOND
+        if self._take("beat", Limit(rate=rate, burst=int(rate * _BEAT_BURST)), now):
+            raise Flooding
+
+    def poll(self, now: float) -> None:
+        """Count a long poll. Raises Flooding for who asks again and again without waiting."""
+        if self._take("poll", _POLL, now):
+            raise Flooding
 
     def give_back(self, name: str) -> None:
         """What was charged for could not be done, through no fault of the person's."""

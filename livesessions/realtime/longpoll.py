@@ -6,6 +6,7 @@ hub's own machinery: for as long as it waits it is a socket whose frames are col
 """
 
 import asyncio
+from math import isnan
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -28,7 +29,13 @@ from shared.clock import now
 _LONGEST_WAIT = 30.0  # seconds; below the idle limit of usual proxies
 _GATHER = 0.05  # seconds a poll waits for more once there is something
 _MOST_FRAMES = 32
-_STATUS = {Close.NOT_SIGNED_IN: 401, Close.TICKET_EXPIRED: 401, Close.GOING_AWAY: 503, Close.SERVER_ERROR: 503}
+_STATUS = {
+    Close.FLOODING: 429,
+    Close.NOT_SIGNED_IN: 401,
+    Close.TICKET_EXPIRED: 401,
+    Close.GOING_AWAY: 503,
+    Close.SERVER_ERROR: 503,
+}
 
 
 class RoomHttpConsumer(AsyncHttpConsumer):  # type: ignore[misc]
@@ -88,8 +95,15 @@ class EventsConsumer(RoomHttpConsumer):
         hello = protocol.fields({"epoch": query.get("epoch"), "since": since, "device": device}, Hello)
         inquiry = room.inquiry()
         member, me = await self.hub.join(room, visitor, device)
+        try:
+            room.allowances[member.id].poll(room.now())
+        except dispatch.Flooding as error:
+            raise Refused(Close.FLOODING) from error
         answer, cursor = await welcome.body(room, member, me, hello)
         poll = _Poll()
+        waiting = room.polls.setdefault(member.id, [])
+        while len(waiting) >= settings.ROOM_MAX_POLLS:
+            waiting.pop(0).end()
         socket = Socket(
             room=room, member=member, device=device, browser=visitor.browser, send=poll.take, shut=poll.shut
         )
@@ -99,6 +113,7 @@ class EventsConsumer(RoomHttpConsumer):
         socket.cursor = cursor
         self.hub.presence.began_or_seen(socket.fact(SpanSource.POLL))
         room.add(socket, inquiry)
+        waiting.append(poll)
         try:
             socket.catch_up()
             await poll.wait(_seconds(query.get("wait", "")))
@@ -107,6 +122,10 @@ class EventsConsumer(RoomHttpConsumer):
             room.ephemeral.greet(socket)
             await asyncio.sleep(0)
         finally:
+            if poll in waiting:
+                waiting.remove(poll)
+            if not waiting:
+                room.polls.pop(member.id, None)
             room.discard(socket)
             socket.gone()
         self.hub.presence.seen(socket.key, now())
@@ -162,6 +181,10 @@ class _Poll:
         self.closed = code
         self._news.set()
 
+    def end(self) -> None:
+        """Answer now: the same person asked too often since."""
+        self._news.set()
+
     async def wait(self, seconds: float) -> None:
         """Until there is news and what belongs to it, at most so long."""
         try:
@@ -178,27 +201,28 @@ def since_of(text: str) -> dict[str, int]:
             return msgspec.json.decode(text, type=dict[str, int])
         pairs = [part.split(":") if ":" in part else ("room", part) for part in text.split(",") if part]
         return {stream: int(seq) for stream, seq in pairs}
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, RecursionError, msgspec.MsgspecError):
         return {}
 
 
 def _seconds(text: str) -> float:
     try:
-        return min(max(float(text), 0.0), _LONGEST_WAIT)
+        told = float(text)
     except ValueError:
         return 25.0
+    return 25.0 if isnan(told) else min(max(told, 0.0), _LONGEST_WAIT)  # no number would spoil the loop's timers
 
 
 def _frames(body: bytes) -> list[str]:
     """The frames of a request, each as text again: they are checked one by one as on a socket."""
     try:
         whole = msgspec.json.decode(body)
-    except (msgspec.MsgspecError, RecursionError) as error:
+        frames = whole.get("frames", [whole]) if isinstance(whole, dict) else whole
+        if not isinstance(frames, list) or len(frames) > _MOST_FRAMES:
+            raise BadFrame("no list of frames, or too many")
+        return [protocol.encode(frame).decode() for frame in frames]
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise BadFrame(str(error)) from error
-    frames = whole.get("frames", [whole]) if isinstance(whole, dict) else whole
-    if not isinstance(frames, list) or len(frames) > _MOST_FRAMES:
-        raise BadFrame("no list of frames, or too many")
-    return [protocol.encode(frame).decode() for frame in frames]
 
 
 longpoll_urlpatterns = [

@@ -69,6 +69,7 @@ class RoomHub:
         self.snapshot: tuple[dict[str, int], float, bytes] | None = None  # tops, when, encoded
         self.snapshot_lock = asyncio.Lock()
         self.allowances: defaultdict[str, Allowance] = defaultdict(Allowance)
+        self.polls: dict[str, list[Any]] = {}  # by person: the long polls that wait, the oldest first
         self.checked_at = self.now()
         self.held = 0  # connections being admitted and long polls under way
         self.is_checking = False

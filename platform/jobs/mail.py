@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django_tasks import TaskContext, task
+from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from jobs import retries, signs
@@ -115,6 +116,8 @@ def deliver(context: TaskContext, message: dict[str, Any], attempt: int = 1) -> 
 
 
 def _forget(context: TaskContext, message: dict[str, Any]) -> None:
+    if not isinstance(context.task_result.task.get_backend(), DatabaseBackend):
+        return  # it kept nothing
     kept = {"args": [{"to": message["to"], "headers": message["headers"]}], "kwargs": {}}
     DBTaskResult.objects.filter(pk=context.task_result.id).update(args_kwargs=kept)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from places import zones
-from web import away
+from web import away, unreadable
 from web.away_texts import BUSY
 
 ZONE_COOKIE = "tz"
@@ -74,7 +74,8 @@ class FreeDatabaseMiddleware:
 
 class PartsAwayMiddleware:
     """What cannot be served because a part of the site is away, or because too many ask at once, gets a page that says
-    so and tries again by itself. `config.server.turns` marks whom there was no turn for.
+    so and tries again by itself; what cannot be read, one that says that. `config.server.turns` marks whom there was no
+    turn for.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -86,4 +87,4 @@ class PartsAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return away.told(request, exception)
+        return away.told(request, exception) or unreadable.told(request, exception)

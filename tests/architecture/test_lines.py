@@ -8,7 +8,7 @@ from django.conf import settings
 ROOT: Path = settings.BASE_DIR
 MOST = 160
 # Where a style sheet may be asked for outside a page's head block: these are heads, or have none of ours.
-HEADS = {"base.html", "500.html", "503.html"}
+HEADS = {"base.html", "400.html", "500.html", "503.html"}
 
 
 def sources() -> list[Path]:

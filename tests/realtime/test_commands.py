@@ -240,3 +240,11 @@ async def test_the_end_is_read_and_then_the_room_is_over(stage: Cast) -> None:
     await moderator.do("stage.end")
     assert (await ana.entry("stage.changed"))["d"]["stage"] == "ended"
     assert await ana.closed() == 4506
+
+
+async def test_a_flood_of_beats_ends_the_connection(stage: Cast, settings: Any) -> None:
+    settings.ROOM_BEATS_PER_SECOND = 0.1
+    ana = await stage.enter("ana")
+    for _ in range(5):
+        await ana.send({"do": "beat", "seen": {"room": 0}})
+    assert await ana.closed() == 4007

@@ -14,8 +14,9 @@ from django.test import Client
 
 from config.asgi import application
 from livesessions.attendance.models import PresenceSpan
-from livesessions.realtime import hub
+from livesessions.realtime import hub, limits, longpoll
 from livesessions.room.models import DeviceSeat, Hand
+from livesessions.room.rules.limits import Limit
 from tests.realtime import peers
 from tests.realtime.conftest import Cast
 from tests.realtime.test_links import browser_signed_in
@@ -151,3 +152,62 @@ async def test_another_sites_page_takes_nobodys_seat_and_counts_for_nobody(stage
 async def test_the_wrong_method(stage: Cast) -> None:
     status, _ = await peers.request("POST", f"/live/{stage.room}/events/")
     assert status == 405
+
+
+@pytest.mark.parametrize("wait", ["nan", "-nan", "inf", "-1", "1e999", "x", "\x00"])
+def test_only_numbers_are_waited_for(wait: str) -> None:
+    assert 0 <= longpoll._seconds(wait) <= 30
+
+
+@pytest.mark.parametrize(
+    "since",
+    ["{" * 5000, '{"a":' * 5000, "9" * 5000, "room:" + "9" * 400, "room:nan", '{"room": 1e400}', "\x00", ":,:,"],
+)
+async def test_a_place_nobody_can_be_at_is_no_fault(stage: Cast, since: str) -> None:
+    status, _ = await _get(stage, "ana", since=since, wait="nan", epoch="\x00", device="\x00")
+    assert status in {200, 400}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b"[" * 900 + b"]" * 900,
+        b'{"frames": [' + b'{"a":' * 700 + b"1" + b"}" * 700 + b"]}",
+        b'{"frames": ["\\ud800"]}',
+        b'{"frames": [{"id": 1, "do": "chat.post", "cid": "\\ud800", "text": "\\u0000"}]}',
+        b'{"frames": [{"id": 1e400, "do": "\\u0000"}]}',
+        b"\xff\xfe",
+        b"9" * 5000,
+    ],
+)
+async def test_commands_that_no_script_sends_are_refused(stage: Cast, body: bytes) -> None:
+    status, answer = await _post(stage, "ana", body)
+    assert status in {200, 400}
+    assert all("err" in frame for frame in answer.get("frames", []))
+
+
+async def test_the_oldest_of_too_many_polls_is_answered(stage: Cast, settings: Any) -> None:
+    settings.ROOM_MAX_POLLS = 2
+    ok = (await _get(stage, "ana"))[1]["frames"][0]["ok"]
+    room = hub.hub().rooms[stage.room]
+    waiting: list[asyncio.Task[tuple[int, dict[str, Any]]]] = []
+    for number in range(3):
+        again = _get(stage, "ana", epoch=ok["epoch"], since="0", wait="30")
+        waiting.append(asyncio.create_task(again))
+        while len(room.polls.get(stage.people["ana"].public_id, [])) < min(number + 1, 2) and not waiting[0].done():
+            await asyncio.sleep(0)
+    assert (await waiting[0])[0] == 200
+    assert not waiting[2].done()
+    for poll in list(room.polls[stage.people["ana"].public_id]):
+        poll.end()
+    assert [status for status, _ in await asyncio.gather(*waiting)] == [200] * 3
+    assert room.polls == {}
+
+
+async def test_who_asks_without_waiting_is_told_to_stop(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_POLL", Limit(rate=0.001, burst=3))
+    answers = [await _get(stage, "ana", wait="0") for _ in range(4)]
+    assert [status for status, _ in answers] == [200, 200, 200, 429]
+    assert answers[-1][1] == {"close": 4007}
+    assert (await _get(stage, "beto", wait="0"))[0] == 200, "others are not"

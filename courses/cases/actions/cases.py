@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Person
@@ -21,7 +22,6 @@ from shared.errors import DomainError
 from web.bus import announce
 
 WRITTEN: Final = ("kind", *rules.NEEDED, *rules.WISHED)
-MAX_OPEN_DRAFTS: Final = 200  # nobody writes so many at once; a script gone wrong does
 SOURCE_LENGTH: Final = 2_000
 
 
@@ -65,10 +65,12 @@ def save(
 def begin_teaching(*, by: Person, session: Session, key: UUID, question: str) -> Case:
     """A draft of a teaching case from a question asked in the session. The same `key` again finds the same draft.
 
-    Raises `case.course_forbidden`.
+    Raises `case.course_forbidden`, `case.too_many`.
     """
     if not policies.may_send_to(by, session.course):
         raise DomainError("case.course_forbidden")
+    if not Case.objects.filter(author=by, key=key).exists():
+        _check_room(by)
     text = question[:SOURCE_LENGTH]
     started: dict[str, Any] = {
         "kind": CaseKind.TEACHING,
@@ -137,11 +139,16 @@ def teach(*, by: Person, case: Case, is_open: bool, at: datetime) -> None:
 def _begin(by: Person, key: UUID, at: datetime) -> Case:
     if not policies.may_write_case(by):
         raise DomainError("case.forbidden")
-    if Case.objects.filter(author=by, status=CaseStatus.DRAFT).count() >= MAX_OPEN_DRAFTS:
-        raise DomainError("case.too_many")
+    _check_room(by)
     started = {"language": by.language, "created_at": at, "saved_at": at}
     case, _ = Case.objects.get_or_create(author=by, key=key, defaults=started)
     return case
+
+
+def _check_room(by: Person) -> None:
+    """Nobody writes so many at once; a script gone wrong does."""
+    if Case.objects.filter(author=by, status=CaseStatus.DRAFT).count() >= settings.PERSON_DRAFTS:
+        raise DomainError("case.too_many")
 
 
 def _put(case: Case, values: Mapping[str, Any], typed: Mapping[str, int], base: int, at: datetime) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """Keeping a draft, answer by answer from the script or whole from a plain form."""
 
-import json
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,6 +20,7 @@ from courses.cases.views.texts import draft_texts
 from shared.clock import now
 from shared.errors import DomainError
 from web import sections
+from web.json_bodies import loaded
 from web.refusals import as_json, sentence
 
 MAX_BYTES = 262_144
@@ -125,9 +125,9 @@ def _body(request: HttpRequest) -> tuple[dict[str, object], dict[str, int], int,
     if len(request.body) > MAX_BYTES:
         raise DomainError("case.too_large")
     try:
-        body = json.loads(request.body)
+        body = loaded(request)
         fields, ages, base, who = body["fields"], body.get("ages", {}), body.get("base", 0), body.get("who", "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise DomainError("case.malformed") from None
     whole = isinstance(fields, dict) and len(fields) <= MAX_FIELDS and isinstance(ages, dict)
     whole = whole and type(base) is int and 0 <= base < 2**31

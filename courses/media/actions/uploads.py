@@ -41,7 +41,8 @@ def begin(
     """The upload of the file `key` of `size` bytes, as it stands or begun now. Idempotent; an abandoned one is begun
     anew, and an open one turned from straight to the storage to through the server when `way` says so.
 
-    Raises `upload.forbidden`, `upload.too_large`, `upload.too_many`, `upload.case_full`, `upload.key_taken`.
+    Raises `upload.forbidden`, `upload.too_large`, `upload.too_many`, `upload.case_full`, `upload.person_files`,
+    `upload.person_full`, `upload.key_taken`.
     """
     if not may_edit_case(by, case):
         raise DomainError("upload.forbidden")
@@ -222,6 +223,11 @@ def _check_room(upload: Upload) -> None:
         raise DomainError("upload.too_many", files=rules.MEDIA_PER_CASE)
     if used + upload.size > settings.CASE_MEDIA_MAX_BYTES:
         raise DomainError("upload.case_full", megabytes=settings.CASE_MEDIA_MAX_BYTES // rules.MIB)
+    files, used = queries.used_by(upload.person, but=upload if upload.pk else None)
+    if files >= settings.PERSON_FILES:
+        raise DomainError("upload.person_files", files=settings.PERSON_FILES)
+    if used + upload.size > settings.PERSON_MEDIA_MAX_BYTES:
+        raise DomainError("upload.person_full", megabytes=settings.PERSON_MEDIA_MAX_BYTES // rules.MIB)
 
 
 def _is_open(upload: Upload) -> bool:

@@ -13,6 +13,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "upload.forbidden": _("Files can be added only by the case's author, before the case is sent."),
     "upload.too_large": _("This file is too large: at most %(megabytes)s MB are taken."),
     "upload.too_many": _("This case has as many files as it may: %(files)s. Remove one first."),
+    "upload.person_files": _("You have as many files here as one person may: %(files)s. Remove some first."),
+    "upload.person_full": _("Your files are too large together: at most %(megabytes)s MB are kept for one person."),
     "upload.case_full": _("The files of this case are too large together: at most %(megabytes)s MB are taken."),
     "upload.key_taken": _("This upload belongs to another file. Choose the file again."),
     "upload.over": _("This upload was given up. Choose the file again."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import Person
 from courses.cases.models import Case, MediaState
@@ -71,9 +71,18 @@ def have(upload: Upload) -> tuple[int, ...]:
     return tuple(n for n, part in sorted(there.items()) if part.size == rules.length(n, upload.size, upload.part_bytes))
 
 
+def used_by(person: Person, *, but: Upload | None = None) -> tuple[int, int]:
+    """How many files the person has sent or is sending, to whatever case, and their bytes together, `but` one."""
+    return _counted(Upload.objects.filter(person=person), but)
+
+
 def used(case: Case, *, but: Upload | None = None) -> tuple[int, int]:
     """How many files the case has or is being sent, and their bytes together, `but` one. One query."""
-    counted = Upload.objects.filter(case=case).exclude(state=UploadState.ABANDONED)
+    return _counted(Upload.objects.filter(case=case), but)
+
+
+def _counted(uploads: QuerySet[Upload], but: Upload | None) -> tuple[int, int]:
+    counted = uploads.exclude(state=UploadState.ABANDONED)
     counted = counted.exclude(Q(medium__isnull=False) & Q(medium__state__in=_GONE))
     if but is not None:
         counted = counted.exclude(pk=but.pk)

@@ -1,6 +1,5 @@
 """Marks on a picture, as the viewer's scripts read and save them."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +11,7 @@ from courses.cases.policies.cases import may_see_medium
 from courses.media.actions import annotations as actions
 from courses.media.queries import annotations, media
 from shared.clock import iso, now
+from web.json_bodies import loaded
 from web.json_refusals import told_in_json
 
 
@@ -45,8 +45,8 @@ def save(request: HttpRequest, person: Person, medium: str) -> HttpResponse:
 def _told(request: HttpRequest) -> dict[str, Any]:
     """The body; empty when it is no JSON object, so that the action refuses what is missing."""
     try:
-        told = json.loads(request.body)
-    except (ValueError, RecursionError):
+        told = loaded(request)
+    except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
 

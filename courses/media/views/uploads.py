@@ -1,6 +1,5 @@
 """Sending a file part by part. The wire is docs/uploads.md; a file's name and type are never asked for."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from courses.media.rules.uploads import LARGEST_PART
 from files import s3_multipart
 from shared.clock import now
 from shared.errors import DomainError
+from web.json_bodies import loaded
 from web.json_refusals import told_in_json
 
 
@@ -121,8 +121,8 @@ def _body(request: HttpRequest) -> bytes:
 
 def _told(request: HttpRequest) -> dict[str, Any]:
     try:
-        told = json.loads(request.body)
-    except (ValueError, UnreadablePostError):
+        told = loaded(request)
+    except ValueError:
         raise DomainError("upload.malformed") from None
     if not isinstance(told, dict):
         raise DomainError("upload.malformed")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.models import Person
@@ -113,7 +114,7 @@ def test_a_question_that_was_sent_once_does_not_become_a_teaching_case(author: P
 
 
 def test_drafts_have_an_end(author: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MAX_OPEN_DRAFTS", 2)
+    monkeypatch.setattr(settings, "PERSON_DRAFTS", 2)
     for _ in range(2):
         save(author, uuid4(), history="x")
     with pytest.raises(DomainError, match=r"case\.too_many"):

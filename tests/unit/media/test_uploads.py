@@ -183,6 +183,24 @@ def test_a_case_holds_so_many_files_and_bytes(case: Case) -> None:
         assert Sender(client, case, b"x" * 10).begin().status_code == 200
 
 
+def test_a_person_keeps_so_many_files_and_bytes_in_all_cases(case: Case) -> None:
+    client = signed_in(case.author)
+    other = case_factories.case(author=case.author, course=case.course)
+    case_sized(other)
+    with override_settings(PERSON_FILES=2):
+        last = Sender(client, case, photo())
+        assert last.begin().status_code == 200
+        assert told(Sender(client, case, photo()).begin()) == (422, "upload.person_files")
+        assert last.begin().status_code == 200, "the one that is counted already"
+        last.post("abandon")
+    with override_settings(PERSON_MEDIA_MAX_BYTES=20):
+        assert told(Sender(client, case, b"x" * 11).begin()) == (422, "upload.person_full")
+        assert Sender(client, case, b"x" * 10).begin().status_code == 200
+    assert Sender(signed_in(case_factories.case().author), case, photo()).begin().status_code == 404, (
+        "not an outsider's"
+    )
+
+
 def test_refused_and_removed_files_make_room(case: Case) -> None:
     for state in (MediaState.REFUSED, MediaState.REMOVED):
         for _ in range(rules.MEDIA_PER_CASE):
