@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "web.taken.TakenMiddleware",
     "csp.middleware.CSPMiddleware",
     "web.middleware.TextGZipMiddleware",  # phones are slow; Django pads pages against BREACH
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "web.browser_sessions.BrowserSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "web.middleware.PartsAwayMiddleware",
     "django.middleware.common.CommonMiddleware",

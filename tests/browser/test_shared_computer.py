@@ -70,6 +70,7 @@ def vote_of(page: Page) -> str | None:
 
 
 def test_two_links_in_two_tabs_stay_two_people(cast: Cast) -> None:
+    cast.faults.expect("401")  # the second link gives the browser a new key: the first tab may ask a moment too early
     first = cast.stranger("shared browser")
     ana = register(first, "demo-live", name="Ana Ríos", email="ana@example.org")
     eva = register(first, "demo-live", name="Eva Luna", email="eva@example.org")
@@ -92,3 +93,38 @@ def test_two_links_in_two_tabs_stay_two_people(cast: Cast) -> None:
     said = second.locator("#chat-list > li", has_text="Still Ana")
     expect(said.locator("[data-slot=who]")).to_have_text("Ana Ríos")
     assert first.url != second.url
+
+
+def test_an_unsent_case_is_shown_to_its_author_alone_with_a_network_and_without(cast: Cast) -> None:
+    cast.faults.expect(NO_NETWORK)
+    page = cast.account("trainee", "/cases/new/")
+    expect(page.locator("#case-form")).to_be_visible()
+    page.evaluate("() => navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    page.locator('[name="main_question"]').fill("Hers: is this a hernia?")
+    expect(page.locator("#draft-line")).to_have_attribute("data-state", "kept")
+    waiting = page.url
+    page.close()
+
+    second = page.context.new_page()
+    second.context.set_offline(False)
+    sign_out(second)
+    second.context.set_offline(True)
+    second.goto(waiting)  # nobody is signed in, and there is no network
+    expect(second.locator("#offline-form")).to_be_hidden()
+    expect(second.locator("#on-device")).to_be_hidden()
+    second.context.set_offline(False)
+    cast.sign_in(second, "mentor")
+    second.goto("/cases/")
+    expect(second.locator("#on-device")).to_be_hidden()
+    second.context.set_offline(True)
+    second.goto("/cases/")
+    expect(second.locator("#offline-other")).to_be_visible()
+    expect(second.locator("body")).not_to_contain_text("Hers:")
+
+    second.context.set_offline(False)
+    second.goto("/")
+    sign_out(second)
+    cast.sign_in(second, "trainee")
+    second.goto("/cases/")
+    expect(second.locator("#on-device-list")).to_contain_text("Hers: is this a hernia?")

@@ -26,7 +26,7 @@ async function connected(t) {
   const before = Object.keys(browser).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
   for (const name in browser) Object.defineProperty(globalThis, name, { value: browser[name], configurable: true });
   let reloads = 0;
-  const client = new RoomClient(config, { reload: () => void (reloads += 1) });
+  const client = new RoomClient(config, { reload: () => void (reloads += 1), patience: 0 });
   t.after(() => {
     client.link.leave();
     for (const [name, was] of before)
@@ -89,14 +89,15 @@ test("news of another person's rights reload the page too", async (t) => {
   assert.deepEqual([reloads(), client.me?.id, client.can.has("stage.end")], [1, "ana", false]);
 });
 
-test("a ticket is asked for in the page's own name; where another person is here now, the page reloads", async (t) => {
-  const { client, socket, welcome, reloads } = await connected(t);
-  client.config.urls.ticket = "/ticket/";
-  const asked = answering(t, { "/ticket/": 409 });
-  await welcome();
-  await socket.dies(4003);
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  await settled();
-  assert.equal(String(asked[0]?.[1].body), "person=ana");
-  assert.deepEqual([reloads(), client.link.state], [1, "closed"]);
-});
+for (const [status, who] of /** @type {const} */ ([[409, "another person is"], [401, "nobody is"]]))
+  test(`a ticket is asked for in the page's own name; where ${who} here now, the page reloads`, async (t) => {
+    const { client, socket, welcome, reloads } = await connected(t);
+    client.config.urls.ticket = "/ticket/";
+    const asked = answering(t, { "/ticket/": status });
+    await welcome();
+    await socket.dies(4003);
+    while (asked.length < (status === 401 ? 2 : 1)) await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled();
+    assert.deepEqual(asked.map(([, request]) => String(request.body)), Array(asked.length).fill("person=ana"));
+    assert.deepEqual([reloads(), client.link.state], [1, "closed"]);
+  });

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -67,3 +68,18 @@ def test_only_a_form_that_was_taken_is_called_taken(client: Client) -> None:
     assert "taken" not in client.post(address, {"full_name": ""}).cookies  # shown again with what is wrong
     taken = client.post("/language/", {"language": "es", "next": "/"}).cookies["taken"]
     assert (taken.value, taken["max-age"], taken["samesite"]) == ("%2Flanguage%2F", 60, "Lax")
+
+
+def test_a_question_with_an_old_key_takes_no_cookie_away(client: Client) -> None:
+    """The answer may overtake the one that brings the new key."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "0123456789abcdef0123456789abcdef"
+    answer = client.post(reverse("livesessions:ticket-create", args=[factories.session().public_id]))
+    assert answer.status_code == 401
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_signing_out_takes_the_cookie_away(client: Client) -> None:
+    client.force_login(factories.person(), backend=BACKEND)
+    answer = client.post("/accounts/logout/")
+    assert answer.cookies[settings.SESSION_COOKIE_NAME].value == ""

@@ -124,7 +124,7 @@ function whenThere(select, value) {
 
 /** Forms whose typing is worth keeping: not those that keep it themselves, nor those of signing in. @param {Document} page */
 function formsOf(page) {
-  const forms = /** @type {HTMLFormElement[]} */ ([...page.querySelectorAll("form[method=post]:not(.languages, [data-draft], [data-trauma])")]);
+  const forms = /** @type {HTMLFormElement[]} */ ([...page.querySelectorAll("form[method=post]:not(.languages, [data-draft], [data-fresh])")]);
   return forms.filter((form) => !new URL(form.action).pathname.startsWith("/accounts/"));
 }
 

@@ -35,9 +35,10 @@ export class RoomClient {
 
   /**
    * @param {RoomConfig} config
-   * @param {{profile?: string, isProfileChosen?: boolean, reload?: () => void}} [options] `isProfileChosen`: what the person chose last
+   * @param {{profile?: string, isProfileChosen?: boolean, reload?: () => void, patience?: number}} [options] `isProfileChosen`: what the person chose last
    */
-  constructor(config, { profile = "full", isProfileChosen = false, reload = () => location.reload() } = {}) {
+  constructor(config, { profile = "full", isProfileChosen = false, reload = () => location.reload(), patience = 1_000 } = {}) {
+    this.patience = patience;
     this.config = config;
     this.skew = Date.parse(config.now) - Date.now();
     this.shelf = new Shelf(config.me.id);
@@ -192,11 +193,19 @@ export class RoomClient {
     else if (item.do.startsWith("hand.") && !item.fields.person) this.me = { ...this.me, hand: item.do === "hand.raise" };
   }
 
-  async #freshTicket() {
+  /**
+   * A ticket or a final close code. Another tab may be just getting a new cookie: a first "signed out" is asked once more.
+   * @returns {Promise<string|number>}
+   */
+  async #freshTicket(isFirst = true) {
     const address = /** @type {string} */ (this.config.urls.ticket);
     const body = new URLSearchParams({ person: this.config.me.id });
     const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body, credentials: "same-origin" });
-    if (response.status === 409) this.reload();
+    if (response.status === 401 && isFirst) {
+      await new Promise((resolve) => setTimeout(resolve, this.patience));
+      return this.#freshTicket(false);
+    }
+    if ([401, 409].includes(response.status)) this.reload(); // signed out, or another person: nothing of theirs stays on the screen
     if (response.status === 401) return 4501;
     if ([403, 409].includes(response.status)) return 4503;
     if (!response.ok) throw new Error(String(response.status));
