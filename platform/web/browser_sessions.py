@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 
 class BrowserSessionMiddleware(SessionMiddleware):
     """As Django's, but a request that came with an old key takes no cookie away: the new one may have reached the
-    browser meanwhile. Signing in and opening a link give a new key, and another tab's question may be on its way just then.
+    browser meanwhile. Signing in and opening a link give a new key; another tab's question may be on its way just then.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
