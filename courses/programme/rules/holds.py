@@ -12,7 +12,7 @@ SEATS_PER_CLIENT: Final = 20  # of one session, held unanswered for one address 
 MAILS_AT_ONCE: Final = 40  # from one address; the others leave one after the other
 AN_AUDITORIUM: Final = 300  # more than that unanswered from one address is no audience
 SITE_AT_ONCE: Final = 1_000
-MAIL_EVERY, MAIL_EVERY_BEYOND = timedelta(seconds=0.3), timedelta(seconds=10)
+MAIL_EVERY, MAIL_EVERY_BEYOND = timedelta(seconds=0.2), timedelta(seconds=10)
 
 
 def hold_until(at: datetime, *, starts_at: datetime, shortest: timedelta) -> datetime:
