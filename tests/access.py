@@ -21,6 +21,8 @@ ACTORS = (
     *("advocate", "mentor", "surgeon", "moderator", "rival", "coordinator"),
 )
 
+JOINING = {"courses:pass-give", "courses:amendment-by-link"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -57,7 +59,7 @@ class Cast:
             "person": self.guest.person.public_id,
             "enrolment": self.guest.public_id,
             "slug": self.mission.slug if ":mission-" in name else self.course.slug,
-            "token": links.token(self.guest, Purpose.JOIN if name == "courses:pass-give" else Purpose.WITHDRAW),
+            "token": links.token(self.guest, Purpose.JOIN if name in JOINING else Purpose.WITHDRAW),
             "organisation": self.mission.organisation.slug,
             "who": self.guest.person.public_id,
             "licence": self.guest.person.licences.get().pk,

@@ -33,6 +33,9 @@ SENTENCES: Final[dict[str, Text]] = {
     "enrolment.decided": _("This request was granted already. Withdraw the registration instead."),
     "enrolment.undecided": _("This is a request: approve or decline it."),
     "enrolment.withdrawn": _("This registration was withdrawn."),
+    "amendment.forbidden": _("The session is over. Ask its organisers to correct the name."),
+    "amendment.too_many": _("You corrected it several times already. Ask the organisers of the session."),
+    "amendment.address.taken": _("Somebody with this address is registered for this session already."),
     "link.expired": _("This link has expired: the session is over."),
     "link.void": _("A newer link has replaced this one."),
 }

@@ -82,6 +82,15 @@ def may_withdraw(person: Visitor, enrolment: Enrolment) -> bool:
     return isinstance(person, Person) and person.is_active and person.pk == enrolment.person_id
 
 
+def may_correct_name(person: Visitor, enrolment: Enrolment, at: datetime) -> bool:
+    """Spell it rightly: the person themself, by the personal link or signed in, until the session is over; its
+    organisation's coordinators always.
+    """
+    if may_withdraw(person, enrolment) and not enrolment.session.phase(at).is_past:
+        return True
+    return may_manage_enrolments(person, enrolment.session)
+
+
 def role_at(person: Visitor, session: Session) -> TeamRole | None:
     """The person's role in the session's team. One query."""
     if not isinstance(person, Person) or not person.is_active:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.programme.views import (
+    amendments,
     calendars,
     courses,
     dashboard,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("sessions/<str:session>/resend/", enrolments.resend, name="enrolment-resend"),
     path("sessions/<str:session>/resent/", enrolments.registered, {"is_reminder": True}, name="enrolment-resent"),
     path("join/<str:token>/", passes.give, name="pass-give"),
+    path("join/<str:token>/name/", amendments.by_link, name="amendment-by-link"),
     path("withdraw/<str:token>/", enrolments.withdraw, name="enrolment-withdraw"),
     path("withdraw/<str:token>/back/", enrolments.come_back, name="enrolment-return"),
     path("regions/<str:language>/<str:country>/", enrolments.region_list, name="region-list"),
@@ -59,6 +61,7 @@ urlpatterns = [
     # One's own
     path("mine/", own_sessions.show, name="mine-show"),
     path("mine/<str:enrolment>/withdraw/", own_sessions.withdraw, name="mine-withdraw"),
+    path("mine/<str:enrolment>/name/", amendments.own, name="amendment-own"),
     # Registrations, for coordinators
     path("sessions/<str:session>/registrations/", registrations.show, name="enrolment-list"),
     path("registrations/<str:enrolment>/approve/", registrations.approve, name="enrolment-approve"),
@@ -66,5 +69,6 @@ urlpatterns = [
     path("registrations/<str:enrolment>/confirm/", registrations.confirm, name="enrolment-confirm"),
     path("registrations/<str:enrolment>/remove/", registrations.remove, name="enrolment-remove"),
     path("registrations/<str:enrolment>/renew/", registrations.renew, name="enrolment-renew"),
+    path("registrations/<str:enrolment>/correct/", amendments.correct, name="amendment-correct"),
     path("registrations/<str:enrolment>/move/", registrations.move, name="enrolment-move"),
 ]

@@ -19,6 +19,145 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Enrolment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=shared.ids.public_id, editable=False, max_length=16, unique=True),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("or", "Operating room"), ("auditorium", "Auditorium"), ("remote", "Remote")],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "asked for"),
+                            ("confirmed", "confirmed"),
+                            ("waiting", "on the waiting list"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("full_name", web.model_fields.Line(max_length=120, verbose_name="name")),
+                (
+                    "profession",
+                    models.CharField(
+                        choices=[
+                            ("surgeon", "Surgeon"),
+                            ("resident", "Resident or fellow"),
+                            ("anaesthetist", "Anaesthetist"),
+                            ("physician", "Physician"),
+                            ("nurse", "Nurse"),
+                            ("instrumentist", "Scrub nurse or instrumentist"),
+                            ("dentist", "Dentist"),
+                            ("therapist", "Therapist"),
+                            ("student", "Student of a health profession"),
+                            ("other", "Other health profession"),
+                        ],
+                        max_length=20,
+                        verbose_name="profession",
+                    ),
+                ),
+                ("specialty", web.model_fields.Line(blank=True, max_length=80, verbose_name="specialty")),
+                ("institution", web.model_fields.Line(blank=True, max_length=120, verbose_name="institution")),
+                (
+                    "folded",
+                    web.model_fields.Derived(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        key=shared.plain_text.folded,
+                        max_length=300,
+                        of=("full_name", "institution"),
+                    ),
+                ),
+                ("country", models.CharField(max_length=2, verbose_name="country")),
+                ("region", models.CharField(blank=True, max_length=6, verbose_name="province or region")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("es", "Spanish"), ("en", "English"), ("pt", "Portuguese")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("licences", models.JSONField(default=list)),
+                ("privacy_version", models.CharField(max_length=20)),
+                ("privacy_accepted_at", models.DateTimeField(default=shared.clock.now)),
+                ("link_key", models.CharField(default=shared.ids.public_id, editable=False, max_length=16)),
+                ("link_sent_at", models.DateTimeField(blank=True, null=True)),
+                ("unanswered_since", models.DateTimeField(blank=True, null=True)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
+                ("client", models.CharField(blank=True, max_length=32)),
+                ("told_sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("calendar_sequence", models.IntegerField(default=-1, editable=False)),
+                ("enrolled_at", models.DateTimeField(default=shared.clock.now)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", web.model_fields.Line(blank=True, max_length=300, verbose_name="reason")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decided_enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "registration",
+                "ordering": ["enrolled_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Amendment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(choices=[("name", "Name"), ("address", "E-mail")], max_length=8)),
+                ("before", web.model_fields.Line(max_length=254)),
+                ("after", web.model_fields.Line(max_length=254)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="amendments", to="programme.enrolment"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Mission",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -223,122 +362,12 @@ class Migration(migrations.Migration):
                 "ordering": ["starts_at"],
             },
         ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=shared.ids.public_id, editable=False, max_length=16, unique=True),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("or", "Operating room"), ("auditorium", "Auditorium"), ("remote", "Remote")],
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("requested", "asked for"),
-                            ("confirmed", "confirmed"),
-                            ("waiting", "on the waiting list"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("full_name", web.model_fields.Line(max_length=120, verbose_name="name")),
-                (
-                    "profession",
-                    models.CharField(
-                        choices=[
-                            ("surgeon", "Surgeon"),
-                            ("resident", "Resident or fellow"),
-                            ("anaesthetist", "Anaesthetist"),
-                            ("physician", "Physician"),
-                            ("nurse", "Nurse"),
-                            ("instrumentist", "Scrub nurse or instrumentist"),
-                            ("dentist", "Dentist"),
-                            ("therapist", "Therapist"),
-                            ("student", "Student of a health profession"),
-                            ("other", "Other health profession"),
-                        ],
-                        max_length=20,
-                        verbose_name="profession",
-                    ),
-                ),
-                ("specialty", web.model_fields.Line(blank=True, max_length=80, verbose_name="specialty")),
-                ("institution", web.model_fields.Line(blank=True, max_length=120, verbose_name="institution")),
-                (
-                    "folded",
-                    web.model_fields.Derived(
-                        blank=True,
-                        default="",
-                        editable=False,
-                        key=shared.plain_text.folded,
-                        max_length=300,
-                        of=("full_name", "institution"),
-                    ),
-                ),
-                ("country", models.CharField(max_length=2, verbose_name="country")),
-                ("region", models.CharField(blank=True, max_length=6, verbose_name="province or region")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("es", "Spanish"), ("en", "English"), ("pt", "Portuguese")],
-                        max_length=5,
-                        verbose_name="language",
-                    ),
-                ),
-                ("licences", models.JSONField(default=list)),
-                ("privacy_version", models.CharField(max_length=20)),
-                ("privacy_accepted_at", models.DateTimeField(default=shared.clock.now)),
-                ("link_key", models.CharField(default=shared.ids.public_id, editable=False, max_length=16)),
-                ("link_sent_at", models.DateTimeField(blank=True, null=True)),
-                ("unanswered_since", models.DateTimeField(blank=True, null=True)),
-                ("held_until", models.DateTimeField(blank=True, null=True)),
-                ("client", models.CharField(blank=True, max_length=32)),
-                ("told_sequence", models.PositiveIntegerField(default=0, editable=False)),
-                ("calendar_sequence", models.IntegerField(default=-1, editable=False)),
-                ("enrolled_at", models.DateTimeField(default=shared.clock.now)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", web.model_fields.Line(blank=True, max_length=300, verbose_name="reason")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="decided_enrolments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="programme.session"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "registration",
-                "ordering": ["enrolled_at", "id"],
-            },
+        migrations.AddField(
+            model_name="enrolment",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="programme.session"
+            ),
         ),
         migrations.CreateModel(
             name="TeamMember",

@@ -1,5 +1,6 @@
 """Missions, courses, sessions with their teams, enrolments."""
 
+from courses.programme.models.amendments import Amended, Amendment
 from courses.programme.models.courses import Course
 from courses.programme.models.enrolments import Enrolment, EnrolmentStatus
 from courses.programme.models.missions import Level, Mission
@@ -9,6 +10,8 @@ from courses.programme.models.team import MENTOR_ROLES, TeamMember, TeamRole
 
 __all__ = [
     "MENTOR_ROLES",
+    "Amended",
+    "Amendment",
     "Course",
     "Enrolment",
     "EnrolmentStatus",

@@ -65,6 +65,7 @@ def _door(request: HttpRequest, found: Found, refusal: str | None, token: str) -
         "may_answer": enrolment.unanswered_since is not None and refusal in _ANSWERED,
         "reason": enrolment.reason if refusal in {"enrolment.declined", "enrolment.removed"} else "",
         "ahead": ahead_of(enrolment) if is_waiting and not enrolment.unanswered_since else None,
+        "may_correct": not found.is_void and not enrolment.session.phase(now()).is_past,
         "form": AddressForm() if refusal in {"link.void", "enrolment.withdrawn"} else None,
     }
     status = 410 if refusal in {"link.void", "link.expired"} else 200
