@@ -96,12 +96,16 @@ def obey(room: Audience, wires: list[str]) -> None:
 def recheck_due(room: Audience) -> None:
     """Ask again about everybody, every second: a role or a login may end without anybody saying so here."""
     if room.now() - room.checked_at >= settings.ROOM_RECHECK_SECONDS and room.by_person and not room.is_checking:
-        recheck(room, set(room.by_person))
+        _ask(room, set(room.by_person))  # no news: who is being let in now is asked about the next time
 
 
 def recheck(room: Audience, people: set[str]) -> None:
     """Ask the database what these people are now, and act on it."""
     room.rights_news += 1  # those who are just being let in were asked about before
+    _ask(room, people)
+
+
+def _ask(room: Audience, people: set[str]) -> None:
     if people >= set(room.by_person):
         room.checked_at = room.now()
     if present := people & set(room.by_person):

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 from accounts.models import Membership, Person, Role
 from courses.programme.actions import passes
 from courses.programme.models import Enrolment, EnrolmentStatus, TeamMember, TeamRole
-from livesessions.realtime import hub
+from livesessions.realtime import hub, reactions
 from livesessions.room import tickets
 from livesessions.room.models import Question, QuestionStatus
 from shared.clock import now
@@ -290,3 +290,14 @@ def test_a_ticket_does_not_show_the_browsers_key() -> None:
     key = browser.cookies[site.SESSION_COOKIE_NAME].value
     assert tickets.read(ticket).browser == key
     assert key not in json.dumps(tickets.signing.loads(ticket, salt=tickets._SALT))
+
+
+async def test_asking_again_on_its_own_makes_no_newcomer_ask_twice(stage: Cast, settings: Any) -> None:
+    settings.ROOM_RECHECK_SECONDS = 3600
+    await stage.enter("ana")
+    room = hub.hub().rooms[stage.room]
+    news = room.rights_news
+    settings.ROOM_RECHECK_SECONDS = 0
+    room.checked_at = 0.0
+    reactions.recheck_due(room)
+    assert (room.checked_at > 0, room.rights_news) == (True, news)

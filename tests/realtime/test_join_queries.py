@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
@@ -69,6 +71,27 @@ def test_the_same_device_again_writes_nothing(room: Room) -> None:
         with counted(statements):
             joins.admit(hellos)
     assert statements == [["SELECT"] * READS] * len(SIZES)
+
+
+def test_who_comes_by_a_browser_is_looked_up_in_it(room: Room) -> None:
+    statements: list[list[str]] = []
+    for size in SIZES:
+        people = attendees(room, size)
+        browsers = []
+        for person in people:
+            browser = Client()
+            browser.force_login(person)
+            browsers.append(browser.session.session_key or "")
+        hellos = [replace(join, browser=key) for join, key in zip(batch(room, people), browsers, strict=True)]
+        joins.admit(hellos)
+        with counted(statements):
+            admitted = joins.admit(hellos)
+        assert [isinstance(one, Joined) and one.member is not None for one in admitted] == [True] * size
+        strangers = [replace(hellos[0], browser="no such session"), replace(hellos[0], person="somebody else")]
+        assert isinstance(joins.admit(strangers[:1])[0], Refused)
+        assert joins.admit(strangers[1:]) == [Joined(None, {})]
+    the_sessions_and_the_accounts = 2
+    assert statements == [["SELECT"] * (READS + the_sessions_and_the_accounts)] * len(SIZES)
 
 
 def test_another_device(room: Room) -> None:
