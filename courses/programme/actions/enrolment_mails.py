@@ -108,7 +108,7 @@ def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, *
     Who has no place yet gets no calendar entry: they have no appointment.
     """
     with translation.override(enrolment.language):
-        context = _context(enrolment, session, letter)
+        context = _context(enrolment, session, letter, at)
         mail.render_and_send(
             "enrolment",
             to=enrolment.person.email,
@@ -121,8 +121,9 @@ def send(enrolment: Enrolment, session: Session, letter: Letter, at: datetime, *
     enrolment.save(update_fields=["link_sent_at", "calendar_sequence"])
 
 
-def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str, Any]:
+def _context(enrolment: Enrolment, session: Session, letter: Letter, at: datetime) -> dict[str, Any]:
     is_in = not letter.value.is_off
+    may_withdraw = letter not in {Letter.CANCELLED, Letter.DECLINED} and not session.phase(at).is_past
     return {
         "subject": str(letter.value.subject) % {"session": session.title},
         "lead": letter.value.lead,
@@ -136,7 +137,7 @@ def _context(enrolment: Enrolment, session: Session, letter: Letter) -> dict[str
         "held_until": _held_until(enrolment, session) if letter is Letter.HELD else None,
         "reason": enrolment.reason,
         "join_url": links.join_url(enrolment) if is_in and enrolment.status == EnrolmentStatus.CONFIRMED else "",
-        "withdraw_url": links.withdraw_url(enrolment) if letter not in {Letter.CANCELLED, Letter.DECLINED} else "",
+        "withdraw_url": links.withdraw_url(enrolment) if may_withdraw else "",
         "is_withdrawn": letter in {Letter.WITHDRAWN, Letter.REMOVED},
         "session_url": links.session_url(session),
     }

@@ -10,6 +10,7 @@ from courses.programme.actions import enrolment_mails, seats
 from courses.programme.actions.enrolment_mails import Letter
 from courses.programme.models import Enrolment, Session
 from courses.programme.rules.enrolments import ACTIVE
+from courses.programme.rules.sessions import Phase
 from shared.clock import now
 
 
@@ -20,6 +21,8 @@ def tell_everybody(session: str) -> None:
     Idempotent: a registration keeps the SEQUENCE it was told last, so run again it writes to those still untold alone.
     """
     found = Session.objects.get(public_id=session)
+    if found.phase(now()) is Phase.OVER:  # nobody needs the plan of what is over
+        return
     untold = Enrolment.objects.filter(session=found, told_sequence__lt=found.sequence)
     for pk in list(untold.filter(status__in=ACTIVE).order_by("pk").values_list("pk", flat=True)):
         _tell(pk, found)

@@ -101,3 +101,14 @@ def test_who_registers_after_the_change_knows_the_plan_already() -> None:
     enrolments.come_back(enrolment=enrolment, at=now())
     session_news.tell_everybody.call(session.public_id)
     assert subjects() == ["You are registered"]
+
+
+def test_nobody_is_written_to_about_the_plan_of_what_is_over(queued: None) -> None:
+    session = factories.session()
+    factories.enrolment(session=session)
+    Session.objects.update(ended_at=now())
+    session.refresh_from_db()
+    later(session)
+    assert (tasks(), subjects()) == ([], [])
+    session_news.tell_everybody.func(session.public_id)
+    assert subjects() == []
