@@ -107,6 +107,11 @@ class Person(Deriving, AbstractBaseUser, PermissionsMixin):
             person.email_as_loaded = person.email
         return person
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        if "email" in self.__dict__:
+            self.email_as_loaded = self.email
+
     @cached_property
     def roles(self) -> roles.Roles:
         """What they are in which organisation, by its key; as of when this row was read. One query, none for somebody

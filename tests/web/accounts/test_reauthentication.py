@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -92,6 +93,19 @@ def test_a_password_cannot_be_guessed_for_those_who_have_none(ana: Person) -> No
     assert browser.get(EMAIL).status_code == 302
 
 
+def test_what_was_suspended_goes_on_with_the_token_of_the_page_alone(ana: Person) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ana)
+    assert browser.post(EMAIL, NEW).status_code == 403
+    browser.get(ASK)
+    token = {"csrfmiddlewaretoken": browser.cookies[settings.CSRF_COOKIE_NAME].value}
+    address = browser.post(EMAIL, NEW | token).url
+    assert browser.post(address, {"send": ""}).status_code == 403
+    browser.post(address, {"send": ""} | token)
+    browser.post(address, {"code": mailed_code()} | token)
+    assert mail.outbox[-1].to == [NEW["email"]]
+
+
 def test_three_wrong_codes_end_it(ana: Person) -> None:
     browser = browser_of(ana)
     browser.post(ASK, {"send": ""})
@@ -162,6 +176,14 @@ def test_an_address_changed_in_the_back_office_is_told_to_the_old_mailbox(ana: P
     person.full_name = "Another name"
     person.save()
     assert len(mail.outbox) == 1
+
+
+def test_a_row_read_again_is_no_change_of_address(ana: Person) -> None:
+    person = Person.objects.get(pk=ana.pk)
+    Person.objects.filter(pk=ana.pk).update(email="right@example.org")
+    person.refresh_from_db()
+    person.save()
+    assert mail.outbox == []
 
 
 def test_another_case_is_the_same_address(ana: Person) -> None:
