@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from config.server.body_limits import BoundedBodies  # noqa: E402
+from config.server.headers import Guarded  # noqa: E402
 from config.server.turns import Turns  # noqa: E402
 from livesessions.realtime.longpoll import longpoll_urlpatterns  # noqa: E402
 from livesessions.realtime.origins import OriginGuard  # noqa: E402
@@ -24,9 +25,11 @@ in_turn = Turns(
     patience=settings.PAGES_PATIENCE,
     free=("/health/", settings.STATIC_URL),
 )
-application = ProtocolTypeRouter(
-    {
-        "http": URLRouter([*longpoll_urlpatterns, re_path(r"", BoundedBodies(in_turn))]),  # type: ignore[arg-type]
-        "websocket": OriginGuard(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS),
-    }
+application = Guarded(
+    ProtocolTypeRouter(
+        {
+            "http": URLRouter([*longpoll_urlpatterns, re_path(r"", BoundedBodies(in_turn))]),  # type: ignore[arg-type]
+            "websocket": OriginGuard(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS),
+        }
+    )
 )

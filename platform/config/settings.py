@@ -14,6 +14,7 @@ from config import expected
 from config.environment import BASE_DIR, env
 from config.limits import *  # noqa: F403
 from config.limits import PAGES_AT_ONCE
+from config.logs import LOGGING  # noqa: F401 - a setting of Django
 
 # The site
 SECRET_KEY = env.str("SECRET_KEY", None, expected.secret)
@@ -30,7 +31,10 @@ ALLOWED_ORIGINS = env.list("ANFITEATRO_ORIGINS", _two, expected.origin)
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "anfiteatro_session", "anfiteatro_csrf"
+_host = "__Host-" if HTTPS else ""  # no subdomain, and nobody between, can set one of these in our place
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host}anfiteatro_session", f"{_host}anfiteatro_csrf"
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = f"{_host}django_language", HTTPS
+MESSAGE_STORAGE = "web.notices.Notices"
 # Behind exactly one proxy: its word on the scheme and on the visitor's address counts.
 BEHIND_PROXY = env.bool("ANFITEATRO_BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
@@ -278,15 +282,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "form-action": [SELF],
     }
-}
-
-_LEVEL = expected.one_of("DEBUG", "INFO", "WARNING", "ERROR")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("ANFITEATRO_LOG_LEVEL", "INFO", _LEVEL)},
 }
 
 env.require(

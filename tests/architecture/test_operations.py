@@ -17,7 +17,7 @@ READERS = {"str", "int", "float", "bool", "list", "parsed"}
 
 def read_by_settings() -> set[str]:
     """The first argument of every `env.…("NAME")` in the files settings are made of."""
-    files = [ROOT / "platform" / "config" / f"{name}.py" for name in ("environment", "limits", "settings")]
+    files = [ROOT / "platform" / "config" / f"{name}.py" for name in ("environment", "limits", "logs", "settings")]
     return {
         call.args[0].value
         for file in files

@@ -11,7 +11,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
 from config.server.autobahn_logging import hush
-from config.server.daphne_requests import BoundedRequest, bound
+from config.server.daphne_requests import BoundedRequest, GuardedSocket, bound
 from config.server.requests import Requests
 from config.server.shutdown import show_out, while_serving
 from config.server.transport import make_eager, unsent
@@ -33,6 +33,7 @@ class DrainingServer(Server):  # type: ignore[misc]
         make_eager(port)
         if len(self._ports) == 1:
             bound(self.http_factory)
+            self.ws_factory.protocol = GuardedSocket
         super().listen_success(port)
 
     def listen_error(self, failure: Any) -> None:

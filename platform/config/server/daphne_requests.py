@@ -1,12 +1,18 @@
 """Daphne's requests, which keep no body larger than `config.server.body_limits` allows."""
 
-from typing import Any, Final
+from typing import Any
 
 from daphne.http_protocol import WebRequest
+from daphne.ws_protocol import WebSocketProtocol
 
 from config.server.body_limits import MOST
+from config.server.headers import added_to, headers
 
-_REFUSAL: Final = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+def _refusal() -> bytes:
+    """413, as it goes on the wire."""
+    pairs = added_to([(b"connection", b"close"), (b"content-length", b"0")])
+    return b"HTTP/1.1 413 Content Too Large\r\n" + b"".join(b"%b: %b\r\n" % pair for pair in pairs) + b"\r\n"
 
 
 class _Nowhere:
@@ -42,15 +48,27 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]
             super().handleContentChunk(data)
 
     def handle_reply(self, message: Any) -> None:
-        """An answer that ends its connection has its connection ended: Twisted leaves that to the client."""
-        if message["type"] == "http.response.start" and (b"connection", b"close") in message.get("headers", ()):
-            self.channel.persistent = False
+        """An answer that ends its connection has its connection ended: Twisted leaves that to the client.
+
+        Daphne's own errors (a path that is no text) come by here past the application, without our headers.
+        """
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": added_to(message.get("headers", ()))}
+            if (b"connection", b"close") in message["headers"]:
+                self.channel.persistent = False
         super().handle_reply(message)
 
     def _refuse(self) -> None:
         self._is_refused = True
-        self.channel.transport.write(_REFUSAL)
+        self.channel.transport.write(_refusal())
         self.channel.loseConnection()
+
+
+class GuardedSocket(WebSocketProtocol):  # type: ignore[misc]
+    """Daphne's socket; its refusals tell the browser what every other answer does."""
+
+    def sendHttpErrorResponse(self, code: int, reason: str, responseHeaders: Any = None) -> None:  # noqa: N802, N803
+        super().sendHttpErrorResponse(code, reason, [*(responseHeaders or ()), *headers().items()])
 
 
 def bound(factory: Any) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
+from config.server.headers import added_to
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -61,5 +63,5 @@ class _Request:
     async def give_up(self) -> None:
         self._is_given_up = True
         if not self._has_begun:
-            await self._send({"type": "http.response.start", "status": 503, "headers": _GIVEN_UP})
+            await self._send({"type": "http.response.start", "status": 503, "headers": added_to(_GIVEN_UP)})
             await self._send({"type": "http.response.body", "body": b""})

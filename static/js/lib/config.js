@@ -13,5 +13,5 @@ export function ownHeaders() {
 
 /** The token that proves a request comes from our own page; empty where the cookie is missing. @returns {string} */
 export function csrfToken() {
-  return /(?:^|; )anfiteatro_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+  return /(?:^|; )(?:__Host-)?anfiteatro_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }

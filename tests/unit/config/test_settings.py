@@ -19,7 +19,7 @@ GOOD = {
     "SECRET_KEY": "tests-only-and-long-enough-for-any-check-that-counts-letters",
     "ANFITEATRO_ENV_FILE": os.devnull,
 }
-MODULES = ("environment", "limits", "settings")
+MODULES = ("environment", "limits", "logs", "settings")
 
 MALFORMED: list[tuple[str, str]] = [
     ("SECRET_KEY", ""),
