@@ -30,6 +30,7 @@ HOME = ROOT / "var" / "stack"
 ENV, PIDS = HOME / "env", HOME / "pids.json"
 PYTHON = sys.executable
 DATABASE = "anfiteatro_stack"
+SILENT = 20  # looks in a row, one to three seconds each, in which a server does not answer
 
 
 class Stack:
@@ -145,8 +146,16 @@ class Stack:
         raise SystemExit(f"{what} does not answer. {fault} See {HOME}/*.log")
 
     def watch(self) -> None:
-        """Start again what dies, until told to stop."""
+        """Start again what dies, and servers that hang, until told to stop."""
+        silent = dict.fromkeys(self.server_ports, 0)
         while not self.stopping:
+            for number, port in enumerate(self.server_ports, 1):
+                silent[port] = 0 if _lives(port) else silent[port] + 1
+                if silent[port] >= SILENT:
+                    print(f"server-{number} does not answer and is ended", flush=True)
+                    self.processes[f"server-{number}"].kill()
+                    self.processes[f"server-{number}"].wait()
+                    silent[port] = 0
             for name, process in list(self.processes.items()):
                 if process.poll() is not None and not self.stopping:
                     print(f"{name} ended with {process.returncode}; starting it again", flush=True)
@@ -219,6 +228,14 @@ def _environment() -> dict[str, str]:
 def _ready(port: int) -> bool:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2) as answer:
         return bool(answer.status == 200)
+
+
+def _lives(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2):
+            return True
+    except OSError:
+        return False
 
 
 def _listens(port: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.load.servers import PACE, ROOT, Servers, free_ports
+from tests.load.servers import PACE, ROOT, Servers, free_ports, is_older
 
 _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 
@@ -20,6 +20,7 @@ class Template:
 
     folder: Path
     secret: str
+    static: Path
 
     @property
     def database(self) -> Path:
@@ -52,11 +53,17 @@ class Site:
 
 
 def prepare(folder: Path) -> Template:
-    """Collect the static files, compile the texts, load the demonstration: once for many servers."""
-    template = Template(folder, secrets.token_urlsafe(50))
+    """Load the demonstration once for many servers; texts and static files only where `make` did not prepare them."""
+    collected = ROOT / "var" / "static"
+    is_stale = is_older(collected / "staticfiles.json", (ROOT / "static").rglob("*"))
+    template = Template(folder, secrets.token_urlsafe(50), folder / "static" if is_stale else collected)
     servers = Servers(folder, _settings(template, folder, free_ports(1)[0], template.database))
-    for words in (["compile_translations"], ["collectstatic", "--noinput"], ["migrate", "--noinput"], ["load_demo"]):
-        servers.manage(*words, "--verbosity", "0")
+    if any(is_older(text.with_suffix(".mo"), [text]) for text in (ROOT / "platform" / "web" / "locale").rglob("*.po")):
+        servers.manage("compile_translations")
+    if is_stale:
+        servers.manage("collectstatic", "--noinput", "--verbosity", "0")
+    servers.manage("migrate", "--noinput", "--verbosity", "0")
+    servers.manage("load_demo")
     return template
 
 
@@ -88,7 +95,7 @@ def _settings(template: Template, folder: Path, port: int, database: Path) -> di
         "DEBUG": "0",
         "DATABASE_URL": f"sqlite:///{database}",
         "EMAIL_URL": "file:",
-        "BROWSER_STATIC": str(template.folder / "static"),
+        "BROWSER_STATIC": str(template.static),
         "BROWSER_FILES": str(folder),
         "ANFITEATRO_DEMO": "1",
         "ANFITEATRO_REHEARSAL": "1",

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -154,7 +154,7 @@ def spawned(
             **(more or {}),
         }
         servers = Servers(folder, settings, program, host)
-        if _is_stale(ROOT / "var" / "static" / "staticfiles.json"):
+        if is_older(ROOT / "var" / "static" / "staticfiles.json", (ROOT / "static").rglob("*")):
             servers.manage("collectstatic", "--noinput", "--verbosity", "0")
         if not is_ready and (file := _sqlite_file(settings)):
             shutil.copyfile(_demo(), file)
@@ -192,12 +192,11 @@ def _demo() -> Path:
     return file
 
 
-def _is_stale(manifest: Path) -> bool:
-    """Whether a static file is newer than what was collected."""
-    if not manifest.exists():
+def is_older(made: Path, made_from: Iterable[Path]) -> bool:
+    """Whether a file of these is newer than what was made from them, or that is missing."""
+    if not made.exists():
         return True
-    files = (path for path in (ROOT / "static").rglob("*") if path.is_file())
-    return any(path.stat().st_mtime > manifest.stat().st_mtime for path in files)
+    return any(path.stat().st_mtime > made.stat().st_mtime for path in made_from if path.is_file())
 
 
 def free_ports(count: int, host: str = "127.0.0.1") -> list[int]:

@@ -39,7 +39,7 @@ class House:
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "BROWSER_FILES": str(folder),
             "BROWSER_STATIC": str(folder / "static"),
-            "SECRET_KEY": "tests-only",
+            "SECRET_KEY": "tests-only-and-long-enough-for-any-check-that-counts-letters",
             "DEBUG": "1",
             "ANFITEATRO_ENV_FILE": str(self.dotenv),
             "ANFITEATRO_PORT": str(self.port),

@@ -15,6 +15,7 @@ from config.server.daphne_requests import BoundedRequest, GuardedSocket, bound
 from config.server.requests import Requests
 from config.server.shutdown import show_out, while_serving
 from config.server.transport import make_eager, unsent
+from config.server.watchdog import watch
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ def run(requests: Requests, *, host: str, port: int, backlog: int, stop_worker: 
         ping_interval=20,
         ping_timeout=60,
     )
+    reactor.callWhenRunning(lambda: watch(asyncio.get_running_loop()))
     while_serving(lambda: reactor.callFromThread(server.stop))
     server.run()
     if server.fault:

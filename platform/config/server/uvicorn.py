@@ -1,5 +1,6 @@
 """Uvicorn with the same drain, for rooms larger than Daphne carries: docs/performance.md has the figures."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -8,6 +9,7 @@ import uvicorn
 
 from config.server.requests import Requests
 from config.server.shutdown import Told, leave, show_out
+from config.server.watchdog import watch
 
 
 class DrainingServer(uvicorn.Server):
@@ -24,6 +26,10 @@ class DrainingServer(uvicorn.Server):
 
     def _stop(self) -> None:
         self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        watch(asyncio.get_running_loop())
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await show_out(
