@@ -20,9 +20,15 @@ def take(to: str, *, by: str, at: datetime) -> bool:
     together, and one less from any one network, so that nobody can use up what another may need.
     """
     most = settings.UNASKED_MAILS_PER_DAY
-    with transaction.atomic():
-        UnaskedMail.objects.get_or_create(mailbox=_key(to), defaults={"last_at": at})
-        row = UnaskedMail.objects.select_for_update().get(mailbox=_key(to))
+    with transaction.atomic(savepoint=False):
+        held = UnaskedMail.objects.select_for_update().filter(mailbox=_key(to))
+        first = {"sent": [(at.isoformat(), by)], "last_at": at}
+        row = held.first()
+        if row is None:
+            row, is_new = UnaskedMail.objects.get_or_create(mailbox=_key(to), defaults=first)
+            if is_new:
+                return True
+            row = held.get()
         kept = [(told, whose) for told, whose in row.sent if at - datetime.fromisoformat(told) < DAY]
         mine = sum(1 for _, whose in kept if whose == by)
         if len(kept) >= most or mine >= max(1, most - 1):

@@ -130,6 +130,8 @@ def fill(session: Session, channel: str, at: datetime) -> None:
     if session.phase(at).is_past:
         return
     figures = places_of(session, channel)
+    if not figures.left:
+        return
     free = rules.promotions(capacity=figures.capacity, confirmed=figures.confirmed, waiting=figures.waiting)
     waiting = Enrolment.objects.filter(IN_LINE, session=session, channel=channel)
     for enrolment in waiting.select_related("person").order_by("enrolled_at", "pk")[:free]:

@@ -11,7 +11,7 @@ from courses.programme.actions import enrolments
 from courses.programme.models import Enrolment, EnrolmentStatus
 from shared.clock import now
 from tests import factories
-from tests.registering import queue_of, register
+from tests.registering import ask, queue_of, register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ def race_for_the_last_seat() -> None:
     def run(number: int) -> str:
         start.wait()
         try:
-            return register(session, f"p{number}@example.org").status
+            return ask(session, f"p{number}@example.org").status
         finally:
             connection.close()
 

@@ -67,6 +67,15 @@ def test_a_request_is_answered_and_stays_a_request(client: Client) -> None:
     assert Enrolment.objects.get().status == EnrolmentStatus.REQUESTED
 
 
+def test_coordinators_see_who_has_not_answered(client: Client) -> None:
+    enrolment = ask(factories.session())
+    client.force_login(factories.coordinator())
+    page = reverse("courses:enrolment-list", kwargs={"session": enrolment.session.public_id})
+    assert "mail not answered yet" in client.get(page).content.decode()
+    client.post(door(enrolment))
+    assert "mail not answered yet" not in client.get(page).content.decode()
+
+
 def test_signing_in_keeps_the_seat_too(client: Client) -> None:
     enrolment = ask(factories.session())
     client.force_login(enrolment.person)
