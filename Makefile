@@ -43,7 +43,7 @@ var/.translated: $(CATALOGUES) .venv/.installed | .env
 
 STATIC := $(shell find static -type f 2>/dev/null)
 var/.collected: $(STATIC) platform/web/import_map.py platform/web/static_storage.py .venv/.installed | .env
-	@mkdir -p var && echo "Collecting static files…" && DEBUG=0 $(MANAGE) collectstatic --noinput --clear --verbosity 0 && touch $@
+	@mkdir -p var && echo "Collecting static files…" && DEBUG=0 $(MANAGE) collectstatic --noinput --verbosity 0 && touch $@
 
 dev: .venv/.installed-dev .env var/.translated ## Set up everything that checking needs
 

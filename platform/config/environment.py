@@ -166,5 +166,6 @@ def _suspicious(known: set[Text], in_file: set[Text]) -> set[Text]:
     return (ours | near) - known
 
 
+os.umask(0o077)  # what a server, a worker or a command writes is for its own user alone
 env: Final = Settings()
 env.read_file()

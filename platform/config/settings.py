@@ -190,7 +190,8 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "web.static_storage.SmallStaticFilesStorage"
+        else "web.static_storage.SmallStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},  # nginx reads them
     },
 }
 STATIC_URL = "/static/"

@@ -7,7 +7,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,9 @@ def hold(database: str) -> None:
     if path is None or path in _held:
         return
     _held[path] = _locked(path, fcntl.LOCK_SH)
+    for end in ("", "-wal", "-shm"):  # made before, by somebody who let others read it
+        with suppress(OSError):
+            Path(f"{database}{end}").chmod(0o600)
 
 
 def hold_or_fail(database: str) -> None:

@@ -188,6 +188,24 @@ def test_a_backup_never_writes_over_another_file(site: Site) -> None:
     assert archive.read_bytes() == before
 
 
+def test_what_we_write_is_for_us_alone(site: Site) -> None:
+    """Database, its tail, mails and backups, whatever the shell's mask was and whatever was there before."""
+    database = site.folder / "site.sqlite3"
+    database.chmod(0o644)
+    mask = os.umask(0o000)
+    try:
+        assert site.manage("migrate", "--verbosity", "0").returncode == 0
+        assert site.manage("sendtestemail", "somebody@example.org").returncode == 0
+        site.backup()
+    finally:
+        os.umask(mask)
+    (mail,) = (site.folder / "mail").iterdir()
+    files = [*site.folder.glob("site.sqlite3*"), mail, *(site.folder / "backups").iterdir()]
+    assert {str(path): path.stat().st_mode & 0o777 for path in files} == {str(path): 0o600 for path in files}
+    folders = (site.folder / "mail", site.folder / "backups")
+    assert [path.stat().st_mode & 0o777 for path in folders] == [0o700, 0o700]
+
+
 def test_without_a_database_there_is_no_backup(site: Site) -> None:
     (site.folder / "site.sqlite3").unlink()
     done = site.manage("backup", str(site.folder / "backup.tar"))

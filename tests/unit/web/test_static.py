@@ -1,6 +1,7 @@
 """Hashed static files and the import map."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from config import settings as site
+from web import import_map as import_map_module
 from web.import_map import graph, import_map
-from web.static_storage import small
+from web.static_storage import KEPT_SECONDS, small
 
 MODULE = 'import { open } from "#live/socket.js";\nexport const start = () => open();\n' + "start();\n" * 50
 
@@ -50,6 +53,48 @@ def test_the_map_leads_every_module_to_its_hashed_file(collected: Path) -> None:
     for name, url in modules.items():
         assert served(collected, url).exists()
         assert url != f"/static/js/{name[1:]}"
+
+
+def test_a_page_of_before_the_upgrade_finds_all_its_files(collected: Path) -> None:
+    before = {*import_map().values(), staticfiles_storage.url("css/base.css")}
+    old = served(collected, import_map()["#room/chat.js"])
+    collect_another(collected, "export const open = () => 2;\n")
+    assert served(collected, import_map()["#room/chat.js"]) != old
+    assert {url: served(collected, url).exists() for url in before} == dict.fromkeys(before, True)
+    assert old.with_name(f"{old.name}.br").exists()
+
+
+def test_after_two_weeks_they_are_forgotten(collected: Path) -> None:
+    old = served(collected, import_map()["#room/chat.js"])
+    long_ago = old.stat().st_mtime - KEPT_SECONDS - 60
+    for path in collected.rglob("*"):
+        os.utime(path, (long_ago, long_ago))
+    collect_another(collected, "export const open = () => 2;\n")  # it was in use until now, however old it is
+    assert old.exists()
+    for path in (old, old.with_name(f"{old.name}.br")):
+        os.utime(path, (long_ago, long_ago))
+    collect_another(collected, "export const open = () => 3;\n")
+    assert not old.exists()
+    assert not old.with_name(f"{old.name}.br").exists()
+    assert all(served(collected, url).exists() for url in import_map().values())
+
+
+def test_nginx_may_read_them_whatever_our_mask_is(source: Path, settings: Any) -> None:
+    settings.STORAGES = site.STORAGES
+    mask = os.umask(0o077)
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    finally:
+        os.umask(mask)
+    for path in (source / "out").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def collect_another(collected: Path, text: str) -> None:
+    """The next release, with this module."""
+    (collected.parent / "source/js/room/chat.js").write_text(MODULE + text)
+    import_map_module._cached_map.cache_clear()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def test_modules_keep_the_names_they_import(collected: Path) -> None:

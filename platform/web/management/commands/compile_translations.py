@@ -37,4 +37,5 @@ def compile_catalogue(path: Path) -> int:
             catalogue.delete(message.id, message.context)  # gettext would show the empty plural
     with path.with_suffix(".mo").open("wb") as target:
         write_mo(target, catalogue)
+    path.with_suffix(".mo").chmod(0o644)  # an image is built by another user than runs in it
     return sum(1 for message in catalogue if message.id and not message.fuzzy)
