@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Final
 
+import psycopg
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import QueryDict
@@ -142,9 +143,13 @@ def _database(error: BaseException) -> str:
 
 
 def _is_connected() -> bool:
-    """Whether the pool has connections at all: all in use then, or the server does not let us in."""
-    pool = getattr(connection, "pool", None)
-    return bool(pool and pool.get_stats().get("pool_size"))
+    """Whether the server lets somebody in who does not wait for the pool: then its connections are all in use."""
+    try:
+        wanted = connection.get_connection_params() | {"connect_timeout": 2}
+        psycopg.connect(**{name: value for name, value in wanted.items() if name != "pool"}).close()
+    except Exception:
+        return False
+    return True
 
 
 def _other(error: BaseException) -> str:

@@ -1,19 +1,18 @@
 """Everybody registers at once, and others only come by: nobody sees an error, and every answer is true."""
 
 import asyncio
-import re
 from collections import Counter
 from typing import Final
 
 import httpx
 import pytest
 
+from tests.faults import visitors
 from tests.faults.conftest import Length
 from tests.faults.room import house
 from tests.load.servers import Servers, spawned
 from tests.web.programme.test_register import FORM
 
-_SESSION: Final = "from tests import factories; print(factories.session().public_id)"
 _COUNT: Final = (
     "from courses.programme.models import Enrolment as E; print(E.objects.filter(session__public_id='{}').count())"
 )
@@ -31,7 +30,7 @@ async def test_a_storm_of_registrations_on_sqlite(length: Length) -> None:
 
 
 async def _storm(servers: Servers, people: int) -> None:
-    name = servers.manage("shell", "-v", "0", "-c", _SESSION).split()[-1]
+    name = visitors.session(servers)
     path = f"/sessions/{name}/register/"
     answers: Counter[int] = Counter()
     bystanders: Counter[int] = Counter()
@@ -40,7 +39,7 @@ async def _storm(servers: Servers, people: int) -> None:
     async def register(number: int) -> None:
         async with httpx.AsyncClient(base_url=servers.urls[0], timeout=120) as client:
             page = (await client.get(path)).text
-            sent = FORM | {"email": f"person{number}@example.org", "csrfmiddlewaretoken": _token(page)}
+            sent = FORM | {"email": f"person{number}@example.org", "csrfmiddlewaretoken": visitors.token(page)}
             for _ in range(20):  # what the page for "busy" does by itself
                 answer = await client.post(path, data=sent, headers={"Origin": servers.urls[0]})
                 answers[answer.status_code] += 1
@@ -64,9 +63,3 @@ async def _storm(servers: Servers, people: int) -> None:
     assert answers[302] == people
     assert set(answers) <= {302, 503}
     assert int(servers.manage("shell", "-v", "0", "-c", _COUNT.format(name)).split()[-1]) == people
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert found
-    return found.group(1)
