@@ -16,6 +16,8 @@ class PersonLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
+        if request.path.startswith("/health/"):  # speaks no language, and must not wait for the database
+            return self.get_response(request)
         language = getattr(request.user, "language", "")
         if not language:
             return self.get_response(request)

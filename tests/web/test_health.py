@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from jobs import mail, signs, worker
 from jobs.models import ScheduledRun
 from shared.clock import now
+from tests import factories
 from tests.hanging import hanging, nobody
 from web import caches as our_caches
 from web import probes, readiness
@@ -70,6 +71,7 @@ def test_without_its_database_it_is_not_ready(client: Client, monkeypatch: pytes
     def fail(*args: object) -> None:
         raise OperationalError("password authentication failed for user secret-name")
 
+    client.force_login(factories.person())  # a browser's own cookie makes nobody ask who that is
     monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["faults"]) == (503, ["database", "migrations"])
