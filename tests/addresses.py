@@ -22,8 +22,8 @@ def of_project() -> dict[str, list[str]]:
 
 def of_transport() -> set[str]:
     """The long poll's and the sockets' addresses, which have no names: `live/<room>/events/`."""
-    polls = application.application_mapping["http"].routes
-    sockets = application.application_mapping["websocket"]._app.routes
+    polls = application.inner.application_mapping["http"].routes
+    sockets = application.inner.application_mapping["websocket"]._app.routes
     patterns = (str(route.pattern) for route in [*polls, *sockets])
     # The empty pattern takes the rest: Django's pages over HTTP, a refusal for a socket.
     return {re.sub(r"<\w+:", "<", pattern) for pattern in patterns if pattern}

@@ -54,7 +54,7 @@ class Guarded:
     """The application around another one: every answer to a request or a refused socket has them."""
 
     def __init__(self, application: Any) -> None:
-        self._application = application
+        self.inner = application
 
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
         can_answer = "websocket.http.response" in (scope.get("extensions") or {})
@@ -73,4 +73,4 @@ class Guarded:
                 message = {"type": "websocket.http.response.body", "body": b""}
             await send(message)
 
-        await self._application(scope, receive, guarded)
+        await self.inner(scope, receive, guarded)
