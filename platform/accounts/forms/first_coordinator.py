@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from web.form_fields import LineField
+from web.form_fields import LineField, PersonNameField
 
 
 class FirstCoordinatorForm(forms.ModelForm[Person]):
@@ -28,6 +28,7 @@ class FirstCoordinatorForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("full_name", "email")
+        field_classes = {"full_name": PersonNameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
