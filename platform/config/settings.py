@@ -127,7 +127,8 @@ else:
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         # While the server is away a command is refused soon, and no pause between tries grows with the time it is away.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": PAGES_AT_ONCE + 8, "timeout": 5, "reconnect_timeout": 4}},
+        "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+        | {"pool": {"min_size": 2, "max_size": PAGES_AT_ONCE + 8, "timeout": 5, "reconnect_timeout": 4}},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"

@@ -30,6 +30,9 @@ AREAS = {
 }
 
 
+YEARS = range(1970, 2200)  # of others no zone has a clock, and some have no instant at all
+
+
 class LocalTimeField(forms.Field):
     """A naive local time; Django's own field would move it by the viewer's zone."""
 
@@ -42,7 +45,7 @@ class LocalTimeField(forms.Field):
             local = datetime.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
             local = None
-        if not isinstance(local, datetime) or local.tzinfo:
+        if not isinstance(local, datetime) or local.tzinfo or local.year not in YEARS:
             raise ValidationError(_("Write a day and a time."), code="invalid")
         return local
 

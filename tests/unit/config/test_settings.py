@@ -167,7 +167,7 @@ def test_what_is_well_formed_is_taken(started: Any, tmp_path: Path) -> None:
         ANFITEATRO_SITE_URL="https://xn--quirfano-d4a.example:8443/",
         ANFITEATRO_ORIGINS="https://a.example, http://[::1]:8000",
         ALLOWED_HOSTS=".example.org,[::1],10.0.0.1,*",
-        DATABASE_URL="postgresql://me:w%40rd@db:5432/anfiteatro",
+        DATABASE_URL="postgresql://me:w%40rd@db:5432/anfiteatro?sslmode=require",
         REDIS_URL="rediss://:word@redis:6379/15",
         EMAIL_URL="smtp://me%40example.org:word@mail.example.org:587/?tls=True",
         ANFITEATRO_MAIL_FROM="Hospital <no-reply@hospital.example>",
@@ -179,6 +179,8 @@ def test_what_is_well_formed_is_taken(started: Any, tmp_path: Path) -> None:
     assert got.S3_ENDPOINT == "http://s3:9000"
     assert (got.EMAIL_HOST_USER, got.EMAIL_USE_TLS) == ("me@example.org", True)
     assert got.DATABASES["default"]["PASSWORD"] == "w@rd"
+    assert got.DATABASES["default"]["OPTIONS"]["sslmode"] == "require"
+    assert got.DATABASES["default"]["OPTIONS"]["pool"]["max_size"] == got.PAGES_AT_ONCE + 8
 
 
 def test_all_are_told_at_once_without_a_traceback() -> None:

@@ -65,6 +65,8 @@ def test_the_form_sent_twice_makes_one_session(planner: Client, course: Course) 
         ({"time_zone": "EST"}, "time_zone", "Select a valid choice. EST is not one of the available choices."),
         ({"starts_local": "tomorrow"}, "starts_local", "Write a day and a time."),
         ({"starts_local": "2027-03-08T08:30Z"}, "starts_local", "Write a day and a time."),
+        ({"starts_local": "9999-12-31T23:59"}, "starts_local", "Write a day and a time."),
+        ({"starts_local": "0001-01-01T00:00"}, "starts_local", "Write a day and a time."),
         ({"planned_end_local": "2027-03-08T08:30"}, "planned_end_local", "The end must come after the start."),
         ({"remote_capacity": "-1"}, "remote_capacity", "Ensure this value is greater than or equal to 0."),
         (
