@@ -45,27 +45,36 @@ class Part:
     is_needed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One time of asking. Several requests may wait for the same, and each reads what this one brought."""
+
+    thread: threading.Thread
+    reports: dict[str, Report]
+
+    def reports_by(self, deadline: float) -> dict[str, Report]:
+        """What is known at the deadline."""
+        self.thread.join(max(0.0, deadline - time.monotonic()))
+        return dict(self.reports)
+
+
 class Line:
     """Parts that are asked one after the other in one thread, because those behind need those before."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = list(parts)
-        self._reports: dict[str, Report] = {}
-        self._thread: threading.Thread | None = None
+        self._round: Round | None = None
+        self._lock = threading.Lock()
 
-    def begin(self) -> None:
+    def begin(self) -> Round:
         """Ask, unless the last time still waits for an answer."""
-        if self._thread and self._thread.is_alive():
-            return
-        self._reports = {}
-        self._thread = threading.Thread(target=self._ask, args=(self._reports,), name="readiness", daemon=True)
-        self._thread.start()
-
-    def end(self, deadline: float) -> dict[str, Report | None]:
-        """What is known at the deadline; None for a part that did not answer."""
-        if self._thread:
-            self._thread.join(max(0.0, deadline - time.monotonic()))
-        return {part.name: self._reports.get(part.name) for part in self.parts}
+        with self._lock:
+            if self._round is None or not self._round.thread.is_alive():
+                reports: dict[str, Report] = {}
+                thread = threading.Thread(target=self._ask, args=(reports,), name="readiness", daemon=True)
+                thread.start()
+                self._round = Round(thread, reports)
+            return self._round
 
     def _ask(self, reports: dict[str, Report]) -> None:
         try:
@@ -97,12 +106,12 @@ def register(name: str, ask: Ask, *, is_needed: bool = False, needs_database: bo
 def parts() -> dict[str, dict[str, Any]]:
     """Each part's `state` (well, ill, silent, unknown), whether it is `needed`, its facts; within two seconds."""
     deadline = time.monotonic() + PATIENCE
-    for line in _lines:
-        line.begin()
+    begun = [(line, line.begin()) for line in _lines]
     told: dict[str, dict[str, Any]] = {}
-    for line in _lines:
-        is_silent = False
-        for part, report in zip(line.parts, line.end(deadline).values(), strict=True):
+    for line, asked in begun:
+        is_silent, reports = False, asked.reports_by(deadline)
+        for part in line.parts:
+            report = reports.get(part.name)
             state = ("well" if report.is_well else "ill") if report else ("unknown" if is_silent else "silent")
             is_silent |= report is None
             told[part.name] = {"state": state, "needed": part.is_needed, **(report.facts if report else {})}
