@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT: Final = settings.BASE_DIR
 _FULL: Final = os.environ.get("FAULTS") == "full"
-_ROLES: Final = accounts.ACCOUNTS if _FULL else ("coordinator", "trainee")
+_ROLES: Final = accounts.ACCOUNTS if _FULL else ("coordinator",)
 _EVERYBODY: Final = (*accounts.ACCOUNTS, "superuser", "") if _FULL else ("coordinator", "trainee", "")
 _PAGES_OF_A_KIND: Final = 12 if _FULL else 1
 _EVERY: Final = 1 if _FULL else 17  # of the ways to spoil a form, another one for each
