@@ -38,8 +38,7 @@ def find_draft(author: Person, key: UUID) -> Case | None:
 
 def courses_for(person: Person) -> list[Course]:
     """Courses this person may send a case to, by title; as `may_send_to` decides it for one. One query."""
-    own = own_courses.planned(person) | own_courses.mentored(person) | own_courses.joined(person)
-    return list(own.order_by("sort_key", "id"))
+    return list(own_courses.open_to(person).order_by("sort_key", "id"))
 
 
 def unsent(person: Person) -> list[Case]:
@@ -64,7 +63,7 @@ def to_release(person: Person, after: str = "") -> Page:
 
     One query, two from the second page on.
     """
-    theirs = own_courses.planned(person) | own_courses.mentored(person)
+    theirs = own_courses.led(person)
     waiting = Case.objects.filter(status=CaseStatus.SUBMITTED, course__in=theirs.values("pk")).exclude(author=person)
     return _page(waiting, after)
 

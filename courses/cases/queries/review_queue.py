@@ -53,7 +53,7 @@ def open_to(person: Person) -> QuerySet[Case]:
 
 def courses_of(person: Person) -> QuerySet[Course]:
     """The courses whose cases are in this person's queue."""
-    return (own_courses.planned(person) | own_courses.mentored(person)).order_by("sort_key", "pk")
+    return own_courses.led(person).order_by("sort_key", "pk")
 
 
 def filtered(cases: QuerySet[Case], chosen: Mapping[str, str]) -> QuerySet[Case]:

@@ -17,7 +17,7 @@ def cases_of(person: Person, on: date) -> QuerySet[Case]:
     if not person.is_active:
         return Case.objects.none()
     sent = ~Q(status__in=_CLOSED_TO_OTHERS)
-    theirs = Q(course__in=own_courses.planned(person)) | Q(course__in=own_courses.mentored(person))
+    theirs = Q(course__in=own_courses.led(person))
     reviewed = Case.objects.filter(Q(reviews__mentor=person) & ~Q(reviews__status=ReviewStatus.HANDED_OVER))
     return Case.objects.filter(
         Q(author=person) | sent & (theirs | Q(pk__in=reviewed.values("pk"))) | sent & _taught(person, on)

@@ -30,3 +30,13 @@ def joined(person: Person) -> QuerySet[Course]:
     """Of the organisations whose trainee the person is, and those they attended in the operating room."""
     everywhere = Course.objects.filter(organisation__in=organisations_as(person, Role.TRAINEE))
     return Course.objects.filter(Q(pk__in=everywhere.values("pk")) | Q(pk__in=attended(person).values("pk")))
+
+
+def led(person: Person) -> QuerySet[Course]:
+    """Whose cases the person looks after: planned or mentored."""
+    return planned(person) | mentored(person)
+
+
+def open_to(person: Person) -> QuerySet[Course]:
+    """To which the person may send cases and trauma records, as `may_send_to` decides it for one."""
+    return led(person) | joined(person)

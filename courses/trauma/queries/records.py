@@ -47,8 +47,7 @@ def records_of_courses(person: Person) -> QuerySet[TraumaRecord]:
 
 def courses_of(person: Person) -> QuerySet[Course]:
     """Courses whose hospital a person may write for, by title: all of their organisation's for coordinators."""
-    own = own_courses.planned(person) | own_courses.mentored(person) | own_courses.joined(person)
-    return own.select_related("mission").order_by("sort_key", "pk")
+    return own_courses.open_to(person).select_related("mission").order_by("sort_key", "pk")
 
 
 def answers(shown: QuerySet[TraumaRecord]) -> list[dict[str, str]]:
